@@ -1,0 +1,74 @@
+"""`Sales`: what was sold, in the one shape that everything else works on.
+
+Columns of `Sales.rows` (a row is a line of a spreadsheet, or a sum of such lines):
+
+========== ================= ====================================================================
+`date`     datetime64[s]     the day, at midnight
+`rep`      category of str   the person, or `UNASSIGNED`
+`amount`   int64             minor units of the profile's currency; returns are negative
+`quantity` int64, optional   thousandths of a piece
+`customer` `product` `region` `order`
+           category, optional
+`file` `sheet`
+           category          where the row stands; `sheet` is "" in a text file
+`row`      int64             counted from 1 as the spreadsheet program shows it
+========== ================= ====================================================================
+
+Nothing in `core` needs single rows where sums by day, person and the other dimensions do.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+UNASSIGNED: Final = "<unassigned>"
+THOUSANDTHS: Final = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What became of the rows of one sheet: `read = used + rejected + left_out`.
+
+    `left_out` are rows that are not sales: blank ones and totals. `columns` maps each field of
+    `Sales.rows` to the header that it was read from.
+    """
+
+    file: str
+    sheet: str
+    read: int
+    used: int
+    rejected: int
+    left_out: int
+    columns: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Sales:
+    """Sales rows with the account of where they came from."""
+
+    rows: pd.DataFrame
+    accounts: tuple[Account, ...] = ()
+
+    @property
+    def read(self) -> int:
+        """Rows found in the files."""
+        return sum(account.read for account in self.accounts)
+
+    @property
+    def used(self) -> int:
+        """Rows that count."""
+        return sum(account.used for account in self.accounts)
+
+    @property
+    def rejected(self) -> int:
+        """Rows that should have counted and could not be understood."""
+        return sum(account.rejected for account in self.accounts)
+
+    @property
+    def left_out(self) -> int:
+        """Rows that are not sales: blank ones and totals."""
+        return sum(account.left_out for account in self.accounts)

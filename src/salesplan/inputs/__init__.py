@@ -1,0 +1,1 @@
+"""Files into values: every reader returns `(value, findings)`."""

@@ -1,0 +1,1 @@
+"""Report values into files and onto the screen. Nothing is calculated here."""

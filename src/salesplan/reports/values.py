@@ -1,0 +1,235 @@
+"""What a report is made of: sheets of text, tables, grids and charts, as values.
+
+A writer turns these into cells, terminal tables or pages without calculating anything. Positions
+inside a block are relative to its first body cell, so a block does not know where it will stand.
+Amounts are `Amount`s: integers with a number of decimals, never floats.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+
+class Kind(StrEnum):
+    """What a column or grid holds, which decides alignment and number format."""
+
+    TEXT = "text"
+    AMOUNT = "amount"  # the format is the block's `amount_format`
+    COUNT = "count"
+    SHARE = "share"  # 0.254 shown as 25.4 %
+    FACTOR = "factor"  # 1.37
+    DATE = "date"
+
+
+class Role(StrEnum):
+    """What a row, a column or a text is, which decides how it looks."""
+
+    TITLE = "title"
+    SUBTITLE = "subtitle"
+    HEADING = "heading"
+    BODY = "body"
+    NOTE = "note"
+    GROUP = "group"  # the total of a group (a team, a quarter)
+    TOTAL = "total"  # the grand total
+    CONTEXT = "context"  # shown for comparison, not part of the plan
+    GOOD = "good"
+    WARNING = "warning"
+    CLOSED = "closed"  # a day that is not worked
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A cell that adds up others of its block: a live formula with `value` as its result.
+
+    `ranges` are `(first row, first column, last row, last column)`, inclusive, zero-based from
+    the block's first body cell. Two forms are enough: one range, or several that are added.
+    """
+
+    value: Decimal | int
+    ranges: tuple[tuple[int, int, int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A cell that is one cell minus another, shown red unless it is zero.
+
+    `minuend` and `subtrahend` are `(row, column)` of the same block.
+    """
+
+    value: Decimal | int
+    minuend: tuple[int, int]
+    subtrahend: tuple[int, int]
+
+
+Cell = str | int | float | Decimal | dt.date | Sum | Difference | None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table. `width` is in characters of Latin text; None fits the content."""
+
+    header: str
+    kind: Kind = Kind.TEXT
+    role: Role = Role.BODY
+    width: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table, as long as the table has columns."""
+
+    cells: tuple[Cell, ...]
+    role: Role = Role.BODY
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A line of text of its own."""
+
+    text: str
+    role: Role = Role.BODY
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A figure with its label, for the head of a summary."""
+
+    label: str
+    value: Cell
+    kind: Kind = Kind.TEXT
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Some facts side by side, as large figures over small labels."""
+
+    facts: tuple[Fact, ...]
+    amount_format: str = "#,##0"
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table of cells. `name` lets charts point at it; unique within a workbook."""
+
+    name: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    amount_format: str = "#,##0"
+    filtered: bool = False
+    """Whether the header gets filter buttons."""
+    bars: tuple[int, ...] = ()
+    """Columns whose body rows get data bars."""
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Many numbers at once: a matrix of integers with row labels on the left and headers on top.
+
+    `values` has shape rows × columns, in units of 10**-decimals; zero cells are shown empty.
+    `labels` are columns of row labels left of the matrix, `headers` are rows of column headers
+    above it (a date row is `dt.date` values). `row_roles` gives a look to each row.
+    """
+
+    name: str
+    label_columns: tuple[Column, ...]
+    labels: tuple[tuple[Cell, ...], ...]
+    headers: tuple[tuple[Cell, ...], ...]
+    values: npt.NDArray[np.int64]
+    decimals: int = 0
+    amount_format: str = "#,##0"
+    row_roles: tuple[Role, ...] = ()
+    column_roles: tuple[Role, ...] = ()
+    column_width: float | None = None
+
+
+class ChartKind(StrEnum):
+    """How a chart draws its series."""
+
+    COLUMN = "column"
+    STACKED = "stacked"
+    BAR = "bar"
+    LINE = "line"
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A line or a set of columns, taken from a table's cells.
+
+    `categories` and `values` are `(first row, first column, last row, last column)` of the body
+    of the table called `table`, in any sheet of the workbook.
+    """
+
+    name: str
+    table: str
+    categories: tuple[int, int, int, int]
+    values: tuple[int, int, int, int]
+    line: bool = False
+    """Drawn as a line over the columns."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart with a title and the units of its axis."""
+
+    title: str
+    kind: ChartKind
+    series: tuple[Series, ...]
+    unit: str = ""
+    amount_format: str = "#,##0"
+    width: int = 620
+    height: int = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Charts:
+    """Charts side by side."""
+
+    charts: tuple[Chart, ...]
+
+
+Block = Text | Facts | Table | Grid | Charts
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet: blocks from top to bottom.
+
+    `freeze` names the block whose header stays on screen, with `freeze_columns` columns on the
+    left. Without `gridlines` the sheet reads like a page.
+    """
+
+    name: str
+    blocks: Sequence[Block]
+    landscape: bool = True
+    gridlines: bool = False
+    freeze: str | None = None
+    freeze_columns: int = 0
+    accent: bool = False
+    """Whether the sheet's tab is coloured."""
+
+
+@dataclass(frozen=True)
+class Book:
+    """A workbook.
+
+    `record` is text kept in a very hidden sheet called `record_sheet`, from which the program
+    reads the report back; `created` is the date written into the file's properties, given so
+    that equal reports make equal files.
+    """
+
+    sheets: tuple[Sheet, ...]
+    title: str
+    created: dt.date
+    record_sheet: str = ""
+    record: str = ""
+    properties: dict[str, str] = field(default_factory=dict)
