@@ -13,7 +13,7 @@ import re
 import unicodedata
 from decimal import Decimal
 
-_MULTIPLIERS = {
+_MULTIPLIERS: dict[str, int | Decimal] = {
     "": 1,
     "%": Decimal("0.01"),
     "‰": Decimal("0.001"),

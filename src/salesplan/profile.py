@@ -93,7 +93,7 @@ class DateOrder(StrEnum):
 
 def _number(value: object) -> object:
     if isinstance(value, bool):
-        raise ValueError("number")  # noqa: TRY004 (pydantic turns ValueError into a finding)
+        raise ValueError("number")
     if isinstance(value, str):
         try:
             return parse_number(value)
