@@ -1,0 +1,238 @@
+"""Contradictions in a profile that take more than one field to see.
+
+Each finding comes with the path of the field it is about, as in `("team", 0, "reps", 2, "skill")`,
+so that a reader of a file can say on which line it stands.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from decimal import Decimal
+
+from salesplan.core.amounts import currency_decimals, to_minor
+from salesplan.core.calendar import known_countries
+from salesplan.core.roster import nearest, same
+from salesplan.errors import Finding
+from salesplan.profile import DateRange, Goal, Pattern, Profile, Rep
+
+Path = tuple[str | int, ...]
+Located = Iterator[tuple[Path, Finding]]
+
+
+def contradictions(profile: Profile) -> list[tuple[Path, Finding]]:
+    """Everything in a profile that contradicts itself, in the order of the profile."""
+    return [
+        *_fiscal_year(profile),
+        *_calendar(profile),
+        *_goals(profile),
+        *_people(profile),
+    ]
+
+
+def share_or_amount(value: Decimal) -> bool:
+    """Whether a fixed quarter is a share of the year (`22%`, `0.22`) rather than a number."""
+    return 0 <= value <= 1 and value != 1
+
+
+def _fiscal_year(profile: Profile) -> Located:
+    year = profile.fiscal_year
+    calendar = year.pattern is Pattern.CALENDAR
+    if calendar and year.start is not None and year.start.day > 28:
+        yield (
+            ("fiscal_year", "start"),
+            Finding("E110", values={"start": year.start.isoformat()}),
+        )
+    for field in ("weeks", "anchor"):
+        if calendar and getattr(year, field) is not None:
+            yield ("fiscal_year", field), Finding("E111", values={"field": field})
+    if not calendar and year.start is None:
+        yield ("fiscal_year", "pattern"), Finding("E112", values={"pattern": year.pattern.value})
+    if year.anchor is not None:
+        month, day = (int(part) for part in year.anchor.split("-"))
+        try:
+            dt.date(2024, month, day)
+        except ValueError:
+            yield ("fiscal_year", "anchor"), Finding("E113", values={"anchor": year.anchor})
+
+
+def _calendar(profile: Profile) -> Located:
+    calendar = profile.calendar
+    if calendar.country is not None:
+        countries = known_countries()
+        if calendar.country not in countries:
+            yield (
+                ("calendar", "country"),
+                Finding(
+                    "E114",
+                    values={"country": calendar.country},
+                    nearest=nearest(calendar.country, countries, 50),
+                ),
+            )
+        elif calendar.subdivision and calendar.subdivision not in countries[calendar.country]:
+            yield (
+                ("calendar", "subdivision"),
+                Finding(
+                    "E115",
+                    values={
+                        "subdivision": calendar.subdivision,
+                        "country": calendar.country,
+                        "known": ", ".join(countries[calendar.country]) or "–",
+                    },
+                ),
+            )
+    elif calendar.subdivision:
+        yield (
+            ("calendar", "subdivision"),
+            Finding("E116", values={"subdivision": calendar.subdivision}),
+        )
+    for kind in ("closed", "open"):
+        for at, period in enumerate(getattr(calendar, kind)):
+            yield from _backwards(("calendar", kind, at), period)
+    closed = {day for period in calendar.closed for day in period.days()}
+    for at, period in enumerate(calendar.open):
+        both = closed.intersection(period.days())
+        if both:
+            yield ("calendar", "open", at), Finding("E117", values={"day": min(both).isoformat()})
+
+
+def _backwards(path: Path, period: DateRange) -> Located:
+    if period.to < period.from_:
+        yield (
+            path,
+            Finding("E118", values={"from": period.from_.isoformat(), "to": period.to.isoformat()}),
+        )
+
+
+def _goals(profile: Profile) -> Located:
+    seen: dict[str, int] = {}
+    for at, goal in enumerate(profile.goals):
+        if seen.setdefault(goal.metric.casefold(), at) != at:
+            yield ("goals", at, "metric"), Finding("E120", values={"metric": goal.metric})
+        if (goal.annual is None) == (goal.growth is None):
+            yield (
+                ("goals", at),
+                Finding("E121" if goal.annual is None else "E122", values={"metric": goal.metric}),
+            )
+        yield from _units(profile, at, goal)
+        yield from _quarters(at, goal)
+        if goal.over_assignment > Decimal("0.1"):
+            yield (
+                ("goals", at, "over_assignment"),
+                Finding(
+                    "W123",
+                    values={"metric": goal.metric, "share": f"{goal.over_assignment:.0%}"},
+                ),
+            )
+
+
+def _units(profile: Profile, at: int, goal: Goal) -> Located:
+    decimals = currency_decimals(profile.currency) if goal.is_money else 0
+    fields = {"annual": goal.annual, "unit": goal.unit, "daily_unit": goal.daily_unit}
+    fixed = {name: value for name, value in goal.quarters.items() if not share_or_amount(value)}
+    for field, value in (*fields.items(), *fixed.items()):
+        if value is None:
+            continue
+        path = ("goals", at, "quarters", field) if field in fixed else ("goals", at, field)
+        try:
+            to_minor(value, decimals)
+        except ValueError:
+            yield (
+                path,
+                Finding(
+                    "E124" if goal.is_money else "E125",
+                    values={"value": str(value), "currency": profile.currency},
+                ),
+            )
+
+
+def _quarters(at: int, goal: Goal) -> Located:
+    for name, value in goal.quarters.items():
+        if value < 0:
+            yield ("goals", at, "quarters", name), Finding("E126", values={"quarter": name})
+    shares = [value for value in goal.quarters.values() if share_or_amount(value)]
+    amounts = [value for value in goal.quarters.values() if not share_or_amount(value)]
+    total = sum(shares, Decimal(0))
+    if goal.annual is not None:
+        total += sum(amounts, Decimal(0)) / goal.annual
+    values = {"metric": goal.metric, "total": f"{total * 100:.6g}%"}
+    if total > 1:
+        yield ("goals", at, "quarters"), Finding("E127", values=values)
+    elif len(goal.quarters) == 4 and (total != 1 and (not amounts or goal.annual is not None)):
+        yield ("goals", at, "quarters"), Finding("E128", values=values)
+
+
+def _people(profile: Profile) -> Located:
+    names: dict[str, str] = {}
+    teams: set[str] = set()
+    for at, team in enumerate(profile.team):
+        if same(team.name) in teams:
+            yield ("team", at, "name"), Finding("E130", values={"team": team.name})
+        teams.add(same(team.name))
+        for row, rep in enumerate(team.reps):
+            path: Path = ("team", at, "reps", row)
+            if same(rep.name) in names:
+                yield (
+                    (*path, "name"),
+                    Finding("E131", values={"name": rep.name, "team": names[same(rep.name)]}),
+                )
+            names.setdefault(same(rep.name), team.name)
+            yield from _rep(path, rep, profile)
+    yield from _aliases(profile)
+
+
+def _rep(path: Path, rep: Rep, profile: Profile) -> Located:
+    levels = profile.skills.levels
+    if rep.skill not in levels:
+        yield (
+            (*path, "skill"),
+            Finding(
+                "E104",
+                values={"level": rep.skill, "levels": ", ".join(levels)},
+                nearest=nearest(rep.skill, levels),
+            ),
+        )
+    if rep.start is not None and rep.end is not None and rep.end < rep.start:
+        yield (
+            (*path, "end"),
+            Finding(
+                "E132",
+                values={
+                    "name": rep.name,
+                    "start": rep.start.isoformat(),
+                    "end": rep.end.isoformat(),
+                },
+            ),
+        )
+    if rep.ramp and rep.start is None:
+        yield (*path, "ramp"), Finding("E133", values={"name": rep.name})
+    for at, leave in enumerate(rep.leave):
+        yield from _backwards((*path, "leave", at), leave)
+        outside = (rep.start is not None and leave.to < rep.start) or (
+            rep.end is not None and leave.from_ > rep.end
+        )
+        if outside:
+            yield (
+                (*path, "leave", at),
+                Finding(
+                    "E134",
+                    values={
+                        "name": rep.name,
+                        "from": leave.from_.isoformat(),
+                        "to": leave.to.isoformat(),
+                    },
+                ),
+            )
+
+
+def _aliases(profile: Profile) -> Located:
+    owner = {same(rep.name): rep.name for rep in profile.reps}
+    for at, team in enumerate(profile.team):
+        for row, rep in enumerate(team.reps):
+            for which, alias in enumerate(rep.aliases):
+                other = owner.setdefault(same(alias), rep.name)
+                if other != rep.name:
+                    yield (
+                        ("team", at, "reps", row, "aliases", which),
+                        Finding("E135", values={"alias": alias, "name": rep.name, "other": other}),
+                    )

@@ -1,0 +1,57 @@
+"""Who in the history is who on the team.
+
+Names are compared after width, case and spaces are made alike; aliases count as the name. A name
+that is merely similar is suggested, never taken.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+
+from salesplan.core.sales import UNASSIGNED
+from salesplan.errors import Finding
+from salesplan.profile import Profile
+
+
+def same(name: str) -> str:
+    """A name with width, case and spaces made alike."""
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+
+
+def match_people(profile: Profile, names: Iterable[str]) -> tuple[dict[str, int], list[Finding]]:
+    """Position in `profile.reps` of each name in the history that is on the team.
+
+    Findings name the people of the history who are not on the team, and the reverse, each with the
+    most similar name of the other side.
+    """
+    known = {
+        same(spelling): position
+        for position, rep in enumerate(profile.reps)
+        for spelling in (rep.name, *rep.aliases)
+    }
+    there = sorted(name for name in names if name != UNASSIGNED)
+    found = {name: known[same(name)] for name in there if same(name) in known}
+    strangers = [name for name in there if name not in found]
+    missing = [rep.name for at, rep in enumerate(profile.reps) if at not in set(found.values())]
+    if not there:
+        return found, []
+    return found, [
+        *(
+            Finding("W401", values={"name": name}, nearest=nearest(name, missing))
+            for name in strangers
+        ),
+        *(
+            Finding("W402", values={"name": name}, nearest=nearest(name, strangers))
+            for name in missing
+        ),
+    ]
+
+
+def nearest(name: str, others: Iterable[str], cutoff: float = 60) -> str | None:
+    """The most similar of the other names, or None where none is close (0–100)."""
+    from rapidfuzz import fuzz, process  # noqa: PLC0415 (imported where used: start-up)
+
+    keys: Mapping[str, str] = {other: same(other) for other in others}
+    best = process.extractOne(same(name), keys, scorer=fuzz.ratio, score_cutoff=cutoff)
+    return str(best[2]) if best else None

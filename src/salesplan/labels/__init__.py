@@ -1,0 +1,106 @@
+"""The words of the program, in English and Chinese, and how numbers and dates are written.
+
+The two languages of a word stand side by side, so that none can be forgotten.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+from salesplan.errors import Finding
+from salesplan.labels.findings_planning import PLANNING
+from salesplan.labels.findings_profile import PROFILE
+from salesplan.labels.findings_reading import READING
+from salesplan.labels.findings_writing import WRITING
+from salesplan.labels.terms import TERMS
+from salesplan.profile import Language
+
+FINDINGS = {**PROFILE, **READING, **WRITING, **PLANNING}
+
+_WAN = 10_000
+
+
+class Labels:
+    """The words of one language."""
+
+    def __init__(self, language: Language) -> None:
+        self.language = language
+        self._which = 0 if language is Language.EN else 1
+        self._locale = "en_US" if language is Language.EN else "zh_CN"
+
+    def __call__(self, key: str, /, **values: object) -> str:
+        """The word or sentence called `key`, filled in."""
+        text = TERMS[key][self._which]
+        return text.format(**values) if values else text
+
+    def metric(self, name: str) -> str:
+        """A metric's name; one's own metrics are shown as they are written."""
+        return self(name) if name in TERMS else name
+
+    def message(self, finding: Finding) -> str:
+        """What a finding says."""
+        values = {key: self._shown(value) for key, value in finding.values.items()}
+        text = FINDINGS[finding.code][self.language.value][0].format_map(values)
+        return text if finding.count == 1 else f"{text} ({self('times', count=finding.count)})"
+
+    def hint(self, finding: Finding) -> str:
+        """What to do about a finding, with the nearest name; may be empty."""
+        values = {key: self._shown(value) for key, value in finding.values.items()}
+        hint = FINDINGS[finding.code][self.language.value][1].format_map(values)
+        if finding.nearest is None:
+            return hint
+        nearest = self("did_you_mean", nearest=finding.nearest)
+        separator = "; " if self.language is Language.EN else "；"
+        return f"{hint}{separator}{nearest}" if hint else nearest
+
+    def number(self, value: Decimal | int, decimals: int | None = None) -> str:
+        """A number with thousands separators."""
+        places = _places(value) if decimals is None else decimals
+        return f"{value:,.{places}f}"
+
+    def amount(self, value: Decimal | int, currency: str) -> str:
+        """Money in a sentence: `$740,500`, or in Chinese `1,200 万元` where that reads better."""
+        from babel.numbers import format_currency  # noqa: PLC0415 (imported where used: start-up)
+
+        if self.language is Language.ZH and abs(value) >= 10 * _WAN:
+            wan = Decimal(value) / _WAN
+            unit = "万元" if currency == "CNY" else f"万 {currency}"
+            return f"{self.number(round(wan, 2).normalize() + 0)} {unit}"
+        places = "0" if _places(value) == 0 else "0." + "0" * _places(value)
+        return str(
+            format_currency(
+                value, currency, f"¤#,##{places}", locale=self._locale, currency_digits=False
+            )
+        )
+
+    def share(self, value: float | Decimal, decimals: int = 1) -> str:
+        """A share as per cent: `22 %`."""
+        return f"{value * 100:.{decimals}f}%"
+
+    def date(self, day: dt.date) -> str:
+        """A day: `1 Jan 2027`, `2027年1月1日`."""
+        if self.language is Language.ZH:
+            return f"{day.year}年{day.month}月{day.day}日"
+        return f"{day.day} {_EN_MONTHS[day.month - 1]} {day.year}"
+
+    def month(self, day: dt.date) -> str:
+        """The calendar month of a day: `Jan`, `1月`."""
+        return f"{day.month}月" if self.language is Language.ZH else _EN_MONTHS[day.month - 1]
+
+    def weekday(self, number: int) -> str:
+        """A weekday, Monday being 0: `Mon`, `周一`."""
+        return ("周" + "一二三四五六日"[number]) if self._which else _EN_WEEKDAYS[number]
+
+    def _shown(self, value: object) -> object:
+        return f"{value:,}" if isinstance(value, int) and abs(value) >= 10_000 else value
+
+
+_EN_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_EN_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+
+def _places(value: Decimal | int) -> int:
+    """Decimals that a number needs: none for whole ones."""
+    exponent = Decimal(value).as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0

@@ -1,0 +1,167 @@
+"""What a plan has to say about itself: message and hint for each code, in both languages."""
+
+from typing import Final
+
+PLANNING: Final[dict[str, dict[str, tuple[str, str]]]] = {
+    "W401": {
+        "en": (
+            "'{name}' is in the history but not on the team",
+            "add them to the team, or the name to somebody's aliases",
+        ),
+        "zh": ("“{name}”在历史数据中，但不在团队里", "请加入团队，或写进某人的 aliases"),
+    },
+    "W402": {
+        "en": (
+            "'{name}' is on the team but not in the history",
+            "a new person needs nothing; otherwise add the spelling of the history to aliases",
+        ),
+        "zh": (
+            "“{name}”在团队里，但历史数据中没有",
+            "新人无需处理；否则请把历史中的写法加入 aliases",
+        ),
+    },
+    "N403": {
+        "en": ("{rows} rows of the history belong to nobody", ""),
+        "zh": ("历史数据中有 {rows} 行没有负责人", ""),
+    },
+    "W410": {
+        "en": (
+            "the calendar for {year} is an estimate: the official list of days off in {country} "
+            "for that year is not known to this version",
+            "when it is out, enter the differences under calendar: closed and open, or update",
+        ),
+        "zh": (
+            "{year} 年的日历为估计：本版本尚无 {country} 当年的官方放假安排",
+            "公布后请在 calendar 的 closed 与 open 中填写差异，或更新程序",
+        ),
+    },
+    "N411": {
+        "en": (
+            "there is no history before the year to plan: the year's shape comes from working "
+            "days, people's shares from skill level and presence",
+            "add files under history to plan by season and track record",
+        ),
+        "zh": (
+            "计划年度之前没有历史数据：年内分布按工作日，个人份额按技能等级与出勤",
+            "在 history 中加入文件，即可按季节和业绩记录分解",
+        ),
+    },
+    "W412": {
+        "en": (
+            "the history has no column from which '{metric}' could be counted",
+            "map it under history: columns; until then it is planned by working days and skill",
+        ),
+        "zh": (
+            "历史数据中没有可用于统计“{metric}”的列",
+            "请在 history: columns 中指定；在此之前按工作日和技能等级分解",
+        ),
+    },
+    "N413": {
+        "en": ("{month} is not whole in the history and does not count for season and record", ""),
+        "zh": ("历史数据中 {month} 不完整，不计入季节与业绩记录", ""),
+    },
+    "N414": {
+        "en": (
+            "sales from {start} on ({days} days) belong to the planned year and do not count",
+            "",
+        ),
+        "zh": ("{start} 起的销售（{days} 天）属于计划年度，不计入", ""),
+    },
+    "N415": {
+        "en": (
+            "'{metric}': with {months} months of history, less than two full years, the year's "
+            "shape is last year's, drawn towards an even year",
+            "",
+        ),
+        "zh": ("“{metric}”：历史仅 {months} 个月，不足两年，年内分布取去年形状并向均匀收缩", ""),
+    },
+    "N416": {
+        "en": (
+            "'{metric}': {months} usable months of history are too few for a season; months "
+            "follow working days",
+            "",
+        ),
+        "zh": ("“{metric}”：可用历史仅 {months} 个月，不足以判断季节，各月按工作日分布", ""),
+    },
+    "E420": {
+        "en": (
+            "'{metric}' is to grow over the last complete year, but the history holds none",
+            "write the goal as annual, or add the files of a whole fiscal year",
+        ),
+        "zh": (
+            "“{metric}”要在上一个完整年度的基础上增长，但历史数据中没有完整年度",
+            "请用 annual 写明目标，或补充一个完整财年的文件",
+        ),
+    },
+    "W421": {
+        "en": (
+            "'{metric}' grows from {base}, the last complete year of the history; {latest} is "
+            "not complete yet",
+            "write the goal as annual if growth over {latest} is meant",
+        ),
+        "zh": (
+            "“{metric}”以 {base} 为基数增长，这是历史中最后一个完整年度；{latest} 尚不完整",
+            "如需以 {latest} 为基数，请用 annual 写明目标",
+        ),
+    },
+    "E422": {
+        "en": (
+            "{quarter} of '{metric}' is fixed, but nobody works in that quarter",
+            "remove the quarter, or check starts, ends, leave and closed days",
+        ),
+        "zh": (
+            "“{metric}”固定了 {quarter}，但该季度无人在岗",
+            "请删除该季度，或检查入离职、休假和休息日",
+        ),
+    },
+    "E423": {
+        "en": ("the fixed quarters of '{metric}' are more than its goal", "lower them"),
+        "zh": ("“{metric}”的固定季度超过年度目标", "请下调"),
+    },
+    "E424": {
+        "en": (
+            "the part of '{metric}' outside its fixed quarters falls on months without anybody",
+            "check starts, ends and closed days, or fix all quarters",
+        ),
+        "zh": (
+            "“{metric}”固定季度以外的部分落在无人在岗的月份",
+            "请检查入离职和休息日，或固定全部季度",
+        ),
+    },
+    "E425": {
+        "en": (
+            "the year to plan is not known: the profile has no fiscal_year: start and no history",
+            "add fiscal_year: {{start: 2027-01-01}}",
+        ),
+        "zh": (
+            "不知道要计划哪一年：配置中没有 fiscal_year: start，也没有历史数据",
+            "请补上 fiscal_year: {{start: 2027-01-01}}",
+        ),
+    },
+    "E426": {
+        "en": ("nobody on the team works in {year}", "check starts, ends, leave and closed days"),
+        "zh": ("{year} 年团队无人在岗", "请检查入离职、休假和休息日"),
+    },
+    "W427": {
+        "en": (
+            "'{name}' does not work in {year} and gets no targets",
+            "check start, end and leave",
+        ),
+        "zh": ("“{name}”在 {year} 年不在岗，没有指标", "请检查入职日、离职日和休假"),
+    },
+    "W428": {
+        "en": ("nobody works in {months}; other months carry their share", ""),
+        "zh": ("{months} 无人在岗，其份额由其他月份承担", ""),
+    },
+    "E430": {
+        "en": (
+            "the year has no period '{period}'",
+            "use Q1 to Q4, H1, H2, a month such as {month}",
+        ),
+        "zh": ("该年度没有期间“{period}”", "可用 Q1–Q4、H1、H2，或月份如 {month}"),
+    },
+    "E440": {
+        "en": ("this is not a plan of salesplan: {reason}", "give a workbook written by decompose"),
+        "zh": ("这不是 salesplan 的计划：{reason}", "请给出 decompose 生成的工作簿"),
+    },
+}

@@ -1,0 +1,351 @@
+"""What is said about files of past sales: (message, hint) in each language.
+
+Templates are filled with the values of the finding. The place and "did you mean" are added by
+whoever shows a finding.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+READING: Final[dict[str, dict[str, tuple[str, str]]]] = {
+    # Files
+    "E201": {
+        "en": (
+            "there is no file '{name}'",
+            "names and patterns under history: files: are relative to the profile",
+        ),
+        "zh": ("找不到文件“{name}”", "history: files: 里的文件名相对于配置文件所在的文件夹"),
+    },
+    "E202": {
+        "en": ("this is a folder, not a file", "to read all its workbooks, write folder/*.xlsx"),
+        "zh": ("这是文件夹，不是文件", "要读取其中所有工作簿，请写成 文件夹/*.xlsx"),
+    },
+    "E203": {
+        "en": ("the file is empty", "export it again"),
+        "zh": ("文件是空的", "请重新导出"),
+    },
+    "E204": {
+        "en": (
+            "files of type '{extension}' cannot be read",
+            "save it as .xlsx or .csv",
+        ),
+        "zh": ("无法读取“{extension}”类型的文件", "请另存为 .xlsx 或 .csv"),
+    },
+    "E205": {
+        "en": (
+            "the name ends in {extension}, but the content is something else",
+            "often a web page or a text file was renamed; open it in the spreadsheet program and "
+            "save it as .xlsx",
+        ),
+        "zh": (
+            "文件扩展名是 {extension}，内容却是别的格式",
+            "常见原因是网页或文本文件被改了扩展名；请用表格软件打开，再另存为 .xlsx",
+        ),
+    },
+    "E206": {
+        "en": (
+            "the workbook is protected by a password",
+            "open it, remove the password and save it",
+        ),
+        "zh": ("工作簿设有打开密码", "请打开文件，取消密码后保存"),
+    },
+    "E207": {
+        "en": (
+            "the file is damaged ({reason})",
+            "open it in the spreadsheet program and save it again, or export it again",
+        ),
+        "zh": ("文件已损坏（{reason}）", "请用表格软件打开后重新保存，或重新导出"),
+    },
+    "E208": {
+        "en": (
+            "the file cannot be opened ({reason})",
+            "close it in other programs and check that you are allowed to read it",
+        ),
+        "zh": ("文件打不开（{reason}）", "请先在其他程序中关闭它，并确认有读取权限"),
+    },
+    "E209": {
+        "en": (
+            "unpacked, the file is larger than 2 GiB ({size:.1f} GiB)",
+            "split it by year, or export it as .csv",
+        ),
+        "zh": ("文件解压后超过 2 GiB（{size:.1f} GiB）", "请按年份拆分，或导出为 .csv"),
+    },
+    "E210": {
+        "en": (
+            "a sheet has cells as far away as row {rows:,}, column {columns:,}, and next to "
+            "nothing between",
+            "copy the table into a new workbook and save that",
+        ),
+        "zh": (
+            "工作表在第 {rows:,} 行、第 {columns:,} 列那么远的地方有单元格，中间却几乎是空的",
+            "请把表格复制到新的工作簿后保存",
+        ),
+    },
+    "E211": {
+        "en": (
+            "there is no sheet '{name}'; the sheets are: {names}",
+            "correct the profile: history: {{sheet: …}}",
+        ),
+        "zh": (
+            "没有名为“{name}”的工作表；现有工作表：{names}",
+            "请修改配置：history: {{sheet: …}}",
+        ),
+    },
+    "E212": {
+        "en": (
+            "the characters of the text file cannot be understood",
+            "save it as CSV UTF-8",
+        ),
+        "zh": ("无法识别文本文件的编码", "请另存为“CSV UTF-8”"),
+    },
+    # Columns
+    "E213": {
+        "en": (
+            "there is no date column; the headers are: {headers}",
+            "name it in the profile: history: {{columns: {{date: HEADER}}}}",
+        ),
+        "zh": (
+            "没有日期列；现有表头：{headers}",
+            "请在配置中指明：history: {{columns: {{date: 表头}}}}",
+        ),
+    },
+    "E214": {
+        "en": (
+            "there is no amount column; the headers are: {headers}",
+            "name it in the profile: history: {{columns: {{amount: HEADER}}}}; where there are "
+            "only quantity and price, add a column with their product",
+        ),
+        "zh": (
+            "没有金额列；现有表头：{headers}",
+            "请在配置中指明：history: {{columns: {{amount: 表头}}}}；如果只有数量和单价，"
+            "请先加一列算出金额",
+        ),
+    },
+    "E215": {
+        "en": (
+            "no row at the top has the headers of a date and an amount; the likeliest has: "
+            "{headers}",
+            "the table needs one line a sale; name its headers in the profile: "
+            "history: {{columns: {{date: HEADER, amount: HEADER}}}}",
+        ),
+        "zh": (
+            "开头各行都没有日期和金额的表头；最像表头的一行是：{headers}",
+            "表格应当一行一笔销售；请在配置中指明表头："
+            "history: {{columns: {{date: 表头, amount: 表头}}}}",
+        ),
+    },
+    "E216": {
+        "en": (
+            "the profile takes '{header}' as {field}, but there is no such header; "
+            "the headers are: {headers}",
+            "correct the profile: history: {{columns: {{{field}: HEADER}}}}",
+        ),
+        "zh": (
+            "配置把“{header}”作为 {field}，但没有这个表头；现有表头：{headers}",
+            "请修改配置：history: {{columns: {{{field}: 表头}}}}",
+        ),
+    },
+    "E217": {
+        "en": (
+            "two columns could be the {field}: '{first}' and '{second}'",
+            "choose one in the profile: history: {{columns: {{{field}: '{first}'}}}}; "
+            "where both have the same header, rename one",
+        ),
+        "zh": (
+            "有两列都可能是 {field}：“{first}”和“{second}”",
+            "请在配置中选定一列：history: {{columns: {{{field}: '{first}'}}}}；"
+            "如果两列表头相同，请改掉其中一个",
+        ),
+    },
+    # The whole
+    "E218": {
+        "en": (
+            "{rejected:,} of {counted:,} rows cannot be used, more than the {limit:.1%} allowed",
+            "correct the rows listed, or raise history: {{max_rejected: …}}",
+        ),
+        "zh": (
+            "{counted:,} 行中有 {rejected:,} 行无法使用，超过允许的 {limit:.1%}",
+            "请改正列出的各行，或调高 history: {{max_rejected: …}}",
+        ),
+    },
+    "E219": {
+        "en": (
+            "no sales were found below the headers",
+            "check that the right files were exported, with their rows",
+        ),
+        "zh": ("表头下面没有销售记录", "请检查导出的文件是否正确、是否包含数据行"),
+    },
+    "E220": {
+        "en": (
+            "the amounts are too large to be added up exactly",
+            "check the amount column and its unit",
+        ),
+        "zh": ("金额过大，无法精确合计", "请检查金额列及其单位"),
+    },
+    "E221": {
+        "en": (
+            "a quotation mark is opened in this row and never closed, so the rest of the file "
+            "cannot be told apart",
+            'write a quotation mark inside a cell twice (""), or export the file again',
+        ),
+        "zh": (
+            "这一行的引号没有闭合，其后的内容无法分辨",
+            '单元格内的引号要写两次（""），或者重新导出文件',
+        ),
+    },
+    "E222": {
+        "en": (
+            "all sheets of the workbook are hidden",
+            "unhide the one with the sales, or name it: history: {{sheet: …}}",
+        ),
+        "zh": (
+            "工作簿的工作表全部被隐藏",
+            "请取消隐藏销售记录所在的表，或写明：history: {{sheet: …}}",
+        ),
+    },
+    "E223": {
+        "en": (
+            "the sheet has no text at its top",
+            "the headers must be in one of the first 30 rows",
+        ),
+        "zh": ("工作表开头没有内容", "表头必须在前 30 行之内"),
+    },
+    "E224": {
+        "en": (
+            "dates such as '{first}' and '{second}' can be read in two ways",
+            "say which comes first: history: {{date_order: day_first}} or month_first",
+        ),
+        "zh": (
+            "“{first}”“{second}”这样的日期有两种读法",
+            "请写明日在前还是月在前：history: {{date_order: day_first}} 或 month_first",
+        ),
+    },
+    # Rows that are not used
+    "W201": {
+        "en": ("the date is blank; the row is not counted", "fill in the date"),
+        "zh": ("日期为空，该行未计入", "请补上日期"),
+    },
+    "W202": {
+        "en": ("'{value}' is not a date; the row is not counted", "write it as 2026-01-31"),
+        "zh": ("“{value}”不是日期，该行未计入", "请写成 2026-01-31 的样子"),
+    },
+    "W203": {
+        "en": (
+            "the date '{value}' is before 1980 or after 2100; the row is not counted",
+            "correct the year",
+        ),
+        "zh": ("日期“{value}”早于 1980 年或晚于 2100 年，该行未计入", "请改正年份"),
+    },
+    "W204": {
+        "en": (
+            "the date '{value}' has a year of two digits; the row is not counted",
+            "write the year with four digits",
+        ),
+        "zh": ("日期“{value}”的年份只有两位，该行未计入", "请写四位年份"),
+    },
+    "W211": {
+        "en": (
+            "the amount is blank; the row is not counted",
+            "fill in the amount; if the cell shows one, it is a formula saved without its result: "
+            "open the file in the spreadsheet program and save it again",
+        ),
+        "zh": (
+            "金额为空，该行未计入",
+            "请补上金额；如果看得到数字，说明公式没有保存结果，请用表格软件打开后重新保存",
+        ),
+    },
+    "W212": {
+        "en": (
+            "'{value}' is not a number, or could be more than one; the row is not counted",
+            "write the amount in plain digits, such as 1234.50",
+        ),
+        "zh": ("“{value}”不是数字，或有多种读法，该行未计入", "请用普通数字填写金额，例如 1234.50"),
+    },
+    "W213": {
+        "en": (
+            "the amount '{value}' is too large to be true; the row is not counted",
+            "correct the amount",
+        ),
+        "zh": ("金额“{value}”大得不合理，该行未计入", "请改正金额"),
+    },
+    "W214": {
+        "en": (
+            "the cell holds the error {value}; the row is not counted",
+            "correct the formula",
+        ),
+        "zh": ("单元格是错误值 {value}，该行未计入", "请改正公式"),
+    },
+    "W223": {
+        "en": (
+            "the row has more cells than there are headers; it is not counted",
+            "a cell that contains the delimiter must stand in quotation marks",
+        ),
+        "zh": ("该行的单元格比表头多，未计入", "单元格内容含有分隔符时，要用引号括起来"),
+    },
+    "W299": {
+        "en": (
+            "{count:,} more cells like the ones listed under {code}",
+            "",
+        ),
+        "zh": ("另有 {count:,} 个单元格与 {code} 所列的情况相同", ""),
+    },
+    # Rows that are used
+    "W221": {
+        "en": (
+            "there is no column for the salesperson; all rows count as unassigned",
+            "if there is one, name it in the profile: history: {{columns: {{rep: HEADER}}}}",
+        ),
+        "zh": (
+            "没有业务员列，所有行都算作未分配",
+            "如果有这一列，请在配置中指明：history: {{columns: {{rep: 表头}}}}",
+        ),
+    },
+    "W222": {
+        "en": (
+            "two columns could be the {field}: '{first}' and '{second}'; the first is taken",
+            "to choose the other: history: {{columns: {{{field}: '{second}'}}}}",
+        ),
+        "zh": (
+            "有两列都可能是 {field}：“{first}”和“{second}”，取第一列",
+            "要选另一列，请写：history: {{columns: {{{field}: '{second}'}}}}",
+        ),
+    },
+    "W224": {
+        "en": (
+            "the cell holds the error {value}; the row is counted without it",
+            "correct the formula",
+        ),
+        "zh": ("单元格是错误值 {value}，该行计入，但不含此项", "请改正公式"),
+    },
+    "W225": {
+        "en": (
+            "the quantity '{value}' is not understood and counts as 0",
+            "write it in plain digits",
+        ),
+        "zh": ("数量“{value}”无法识别，按 0 计", "请用普通数字填写"),
+    },
+    # Worth knowing
+    "N201": {
+        "en": ("the sheet was not read: it has no date and amount columns", ""),
+        "zh": ("未读取该工作表：没有日期列和金额列", ""),
+    },
+    "N202": {
+        "en": (
+            "the sheet was not read because it is hidden",
+            "to read it, unhide it or name it: history: {{sheet: …}}",
+        ),
+        "zh": ("该工作表已隐藏，未读取", "要读取它，请取消隐藏，或写明：history: {{sheet: …}}"),
+    },
+    "N203": {
+        "en": ("the amounts under '{header}' were multiplied by {factor:,}, as the unit says", ""),
+        "zh": ("“{header}”的金额已按单位乘以 {factor:,}", ""),
+    },
+    "N204": {
+        "en": (
+            "dates given as milliseconds were read in the time zone UTC{zone:+.2f} (hours)",
+            "",
+        ),
+        "zh": ("以毫秒表示的日期按 UTC{zone:+.2f}（小时）时区读取", ""),
+    },
+}

@@ -1,0 +1,232 @@
+"""The words on screen and in workbooks: `key: (English, Chinese)`.
+
+Templates are filled with `str.format`. The field's standard terms; the same key names the thing in
+code, YAML and documentation.
+"""
+
+from typing import Final
+
+TERMS: Final[dict[str, tuple[str, str]]] = {
+    # metrics
+    "revenue": ("Revenue", "销售额"),
+    "quantity": ("Quantity", "销量"),
+    "orders": ("Orders", "订单数"),
+    "new_customers": ("New customers", "新客户数"),
+    # sheets
+    "summary": ("Summary", "概览"),
+    "targets": ("Targets", "指标"),
+    "weekly": ("Weekly", "每周"),
+    "daily": ("Daily", "每日"),
+    "weights": ("Weights", "权重"),
+    "seasonality": ("Seasonality", "季节性"),
+    "data_quality": ("Data quality", "数据质量"),
+    "sheet_of_metric": ("{sheet} {metric}", "{sheet} {metric}"),
+    # titles
+    "plan_title": ("Sales plan {year}", "{year} 年销售计划"),
+    "plan_title_of": ("{organisation} – sales plan {year}", "{organisation} {year} 年销售计划"),
+    "plan_title_period": ("{title}, {period}", "{title} · {period}"),
+    "plan_subtitle": (
+        "{start} to {end} · {people} people in {teams} teams · {days} working days",
+        "{start} 至 {end} · {teams} 个团队 {people} 人 · {days} 个工作日",
+    ),
+    "amounts_in": ("amounts in {currency}", "单位：{currency}"),
+    # figures
+    "goal": ("Goal", "目标"),
+    "goal_of": ("Goal for {metric}", "{metric}目标"),
+    "period_target": ("Target for {period}", "{period}指标"),
+    "assigned": ("Assigned to people", "分配给个人"),
+    "over_assignment": ("Over-assignment", "超额分配"),
+    "growth_over": ("Growth over {year}", "比 {year} 年增长"),
+    "growth": ("Asked growth", "要求增长"),
+    "per_working_day": ("Per working day", "日均"),
+    "per_person": ("Per person", "人均"),
+    "last_year": ("Sales {year}", "{year} 年实际"),
+    "last_year_partial": ("Sales {year} (part)", "{year} 年实际（部分）"),
+    "year_context": ("Year {year}", "{year} 全年"),
+    # columns
+    "team": ("Team", "团队"),
+    "rep": ("Person", "人员"),
+    "title": ("Title", "职务"),
+    "lead": ("Lead", "负责人"),
+    "skill": ("Skill level", "技能等级"),
+    "level_weight": ("Level weight", "等级权重"),
+    "fte": ("FTE", "全职比例"),
+    "availability": ("Availability", "出勤"),
+    "ramp": ("Ramp", "爬坡"),
+    "record": ("Track record", "业绩记录"),
+    "credibility": ("Credibility", "可信度"),
+    "record_factor": ("Record factor", "记录系数"),
+    "capacity": ("Capacity", "产能"),
+    "share": ("Share", "占比"),
+    "target": ("Target", "指标"),
+    "year": ("Year", "全年"),
+    "half": ("H{number}", "{half}半年"),
+    "quarter": ("Q{number}", "Q{number}"),
+    "month_number": ("M{number}", "{number}月"),
+    "total": ("Total", "合计"),
+    "team_total": ("{team} total", "{team} 小计"),
+    "month_total": ("{month} total", "{month} 小计"),
+    "difference": ("Difference to goal", "与目标差额"),
+    "difference_period": ("Difference to plan", "与计划差额"),
+    "plan_of_period": ("Plan", "计划"),
+    "month": ("Month", "月份"),
+    "first_day": ("First day", "首日"),
+    "last_day": ("Last day", "末日"),
+    "working_days": ("Working days", "工作日"),
+    "seasonal_index": ("Seasonal index", "季节指数"),
+    "seasonal_share": ("Share of year", "全年占比"),
+    "weekday": ("Weekday", "星期"),
+    "weekday_index": ("Weekday index", "星期指数"),
+    "date": ("Date", "日期"),
+    "week": ("Week", "周"),
+    "week_number": ("W{number:02}", "第{number}周"),
+    "goal_row": ("Goal", "目标"),
+    "assumption": ("Assumption", "假设"),
+    "value": ("Value", "取值"),
+    "why": ("Why", "依据"),
+    # data quality
+    "file": ("File", "文件"),
+    "sheet": ("Sheet", "工作表"),
+    "row": ("Row", "行"),
+    "column": ("Column", "列"),
+    "rows_read": ("Rows read", "读取行数"),
+    "rows_used": ("Used", "采用"),
+    "rows_rejected": ("Rejected", "拒绝"),
+    "rows_left_out": ("Left out", "剔除"),
+    "columns_recognised": ("Columns recognised", "识别的列"),
+    "severity": ("Severity", "级别"),
+    "code": ("Code", "代码"),
+    "message": ("What", "问题"),
+    "hint": ("What to do", "建议"),
+    "count": ("Count", "次数"),
+    "error": ("error", "错误"),
+    "warning": ("warning", "警告"),
+    "note": ("note", "提示"),
+    "no_findings": ("Nothing to report.", "没有需要说明的问题。"),
+    "no_history": ("No sales history was read.", "没有读取销售历史。"),
+    "left_out_note": (
+        "Rows read = used + rejected + left out. Left out are blank rows, totals and repeated "
+        "headers.",
+        "读取 = 采用 + 拒绝 + 剔除。剔除的是空行、合计行和重复表头。",
+    ),
+    # fields of the history
+    "field_date": ("date", "日期"),
+    "field_rep": ("person", "人员"),
+    "field_amount": ("amount", "金额"),
+    "field_quantity": ("quantity", "数量"),
+    "field_customer": ("customer", "客户"),
+    "field_product": ("product", "产品"),
+    "field_region": ("region", "区域"),
+    "field_order": ("order", "订单"),
+    # sentences
+    "targets_note": (
+        "Monthly targets may be edited: quarters, years and totals follow, and the last row "
+        "turns red when they no longer add up to the goal.",
+        "月度指标可以修改：季度、全年与合计会随之变化；若不再等于目标，最后一行会变红。",
+    ),
+    "targets_note_part": (
+        "Monthly targets may be edited: quarters, years and totals follow, and the last row "
+        "turns red when they no longer add up to the plan.",
+        "月度指标可以修改：季度、全年与合计会随之变化；若不再等于计划，最后一行会变红。",
+    ),
+    "daily_note": (
+        "Days are guidance: people are judged by month. Grey days are not worked.",
+        "每日数字供参考，考核以月为准。灰色为非工作日。",
+    ),
+    "weekly_note": (
+        "Weeks are sums of the daily targets and begin on {weekday}; the first and the last may "
+        "be short.",
+        "每周为每日指标之和，从{weekday}开始；首周与末周可能不完整。",
+    ),
+    "weekly_note_fiscal": (
+        "Weeks are sums of the daily targets; they are the weeks of the fiscal calendar.",
+        "每周为每日指标之和，按财年周划分。",
+    ),
+    "weights_note": (
+        "Share of a month = capacity ÷ capacity of all. Capacity = level weight × FTE × "
+        "availability × ramp × record factor. Record factor = 1 + credibility × (track record − 1); "
+        "track record = sold ÷ what the skill level would have sold in the same months.",
+        "月度份额 = 个人产能 ÷ 全员产能。产能 = 等级权重 × 全职比例 × 出勤 × 爬坡 × 记录系数。"
+        "记录系数 = 1 + 可信度 ×（业绩记录 − 1）；业绩记录 = 实际销售 ÷ 同等级同期应有销售。",
+    ),
+    "seasonality_note": (
+        "Share of a month = seasonal index per working day × working days ÷ the sum over all "
+        "months. An index of 1.10 means 10 % more per working day than the average month.",
+        "月度占比 = 每工作日季节指数 × 工作日 ÷ 各月之和。指数 1.10 表示每个工作日比平均月份高 10%。",
+    ),
+    "basis_years": (
+        "{months} months of history, ratios to the moving average",
+        "{months} 个月历史，移动平均比率法",
+    ),
+    "basis_one_year": (
+        "last year's shape ({months} months of history), drawn towards an even year",
+        "去年形状（{months} 个月历史），向均匀收缩",
+    ),
+    "basis_working_days": ("working days alone", "仅按工作日"),
+    # assumptions
+    "assume_year": ("Fiscal year", "财年"),
+    "assume_calendar": ("Working days", "工作日"),
+    "assume_season": ("Season of {metric}", "{metric}的季节性"),
+    "assume_goal": ("Goal for {metric}", "{metric}目标"),
+    "assume_record": ("Track record", "业绩记录"),
+    "assume_rounding": ("Rounding of {metric}", "{metric}的取整"),
+    "assume_history": ("History", "历史数据"),
+    "assume_over": ("Over-assignment of {metric}", "{metric}的超额分配"),
+    "calendar_country": ("public holidays of {country}", "{country} 法定节假日"),
+    "calendar_estimate": (
+        "public holidays of {country}, estimated: the official list is not out",
+        "{country} 法定节假日（估计：官方安排尚未公布）",
+    ),
+    "calendar_plain": ("weekdays, no public holidays", "按星期，不含节假日"),
+    "calendar_open": ("weekdays, public holidays worked", "按星期，节假日照常上班"),
+    "goal_given": ("as given", "直接给定"),
+    "goal_growth": (
+        "{base} in {year}, plus {growth}",
+        "{year} 年 {base}，增长 {growth}",
+    ),
+    "goal_fixed": ("fixed: {quarters}", "固定：{quarters}"),
+    "record_auto": ("by credibility", "按可信度"),
+    "record_fixed": ("weight {share}", "权重 {share}"),
+    "record_why": (
+        "records that are stable from month to month count more",
+        "逐月越稳定的记录，权重越高",
+    ),
+    "rounding_why": (
+        "monthly targets are multiples of this; what is left goes to the largest capacity of "
+        "its month",
+        "月度指标为其整数倍；余数归当月产能最大者",
+    ),
+    "history_rows": (
+        "{read} rows read, {used} used, {rejected} rejected, {left_out} left out",
+        "读取 {read} 行，采用 {used}，拒绝 {rejected}，剔除 {left_out}",
+    ),
+    "over_why": (
+        "people's targets add up to {assigned}",
+        "个人指标合计 {assigned}",
+    ),
+    "warnings": ("Warnings", "警告"),
+    "assumptions": ("Assumptions", "假设"),
+    "quarters_by_team": ("{metric} by team and quarter", "{metric}：按团队与季度"),
+    "months_by_team": ("{metric} by team and month", "{metric}：按团队与月份"),
+    "chart_year": ("{metric} by month", "{metric}逐月"),
+    "chart_people": ("{metric} by person", "{metric}按人员"),
+    "chart_teams": ("{metric} by team", "{metric}按团队"),
+    "chart_season": ("Seasonal index per working day", "每工作日季节指数"),
+    # screen
+    "written": ("written", "已写入"),
+    "would_write": ("nothing written (dry run)", "未写入（试运行）"),
+    "more_findings": (
+        "… and {count} more, in the sheet {sheet}",
+        "……另有 {count} 条，见工作表“{sheet}”",
+    ),
+    "more_errors": ("… and {count} more", "……另有 {count} 条"),
+    "did_you_mean": ("did you mean '{nearest}'?", "是不是“{nearest}”？"),
+    "hint_prefix": ("hint", "提示"),
+    "times": ("{count} times", "共 {count} 处"),
+    "reading": ("Reading sales history", "读取销售历史"),
+    "planning": ("Planning", "分解目标"),
+    "writing": ("Writing workbook", "写入工作簿"),
+    "one_error": ("1 error: nothing was written", "1 个错误：未写入任何文件"),
+    "errors": ("{count} errors: nothing was written", "{count} 个错误：未写入任何文件"),
+    "in_wan": ("{amount}万", "{amount}万"),
+}
