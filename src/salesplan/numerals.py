@@ -35,6 +35,7 @@ _MULTIPLIERS: dict[str, int | Decimal] = {
     "billion": 10**9,
 }
 _CURRENCY = r"(?:[¥$€£₩₹₽฿₫]|人民币|RMB|CNY|USD|EUR|GBP|HKD|TWD|JPY|SGD|US\$|HK\$|NT\$)"
+_WHOLE_DIGITS = 28  # as many as a Decimal keeps
 _UNIT_WORD = r"(?:元整|元|圆|円|块)"
 _SHAPE = re.compile(
     rf"(?P<minus>[-−–])?\s*{_CURRENCY}?\s*(?P<sign>[-−–+])?\s*"
@@ -54,6 +55,8 @@ def parse_number(text: str) -> Decimal:
     >>> parse_number("1,200万"), parse_number("(1,234.50)"), parse_number("20%")
     (Decimal('12000000'), Decimal('-1234.50'), Decimal('0.20'))
     """
+    if any(unicodedata.category(character) == "No" for character in text):  # 10² is not 102
+        raise ValueError(text)
     plain = unicodedata.normalize("NFKC", text).strip()
     negative = plain.startswith("(") and plain.endswith(")")
     if negative:
@@ -66,8 +69,9 @@ def parse_number(text: str) -> Decimal:
     if sum(sign is not None for sign in signs) + negative > 1:
         raise ValueError(text)
     value = _digits(found["digits"].strip(), text) * _MULTIPLIERS[(found["unit"] or "").lower()]
-    value = -value if minuses else value
-    return value if value.as_tuple().exponent <= 0 else value.quantize(Decimal(1))  # type: ignore[operator]
+    if value.adjusted() >= _WHOLE_DIGITS:
+        raise ValueError(text)
+    return -value if minuses else value
 
 
 def _digits(digits: str, text: str) -> Decimal:

@@ -130,7 +130,9 @@ Number = Annotated[
 class Model(BaseModel):
     """Frozen; unknown fields are errors."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", use_attribute_docstrings=True, coerce_numbers_to_str=True
+    )
 
 
 class DateRange(Model):

@@ -18,6 +18,7 @@ Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 
 _RELATIVE_NOISE: Final = 1e-12
+_DIGITS: Final = 9  # remainders alike to so many digits are equal
 
 
 def split(
@@ -46,17 +47,21 @@ def split(
         return -split(-total, share, unit, keys=keys)
     if not (share > 0).any():
         raise ValueError("a total needs at least one positive weight")
+    by_key = _by_key(keys, share.size)
+    share = share[by_key]
     units, rest = divmod(total, unit)
     ideal = _denoised(units * (share / share.sum()))
     whole = np.floor(ideal).astype(np.int64)
-    order = np.lexsort((_ranks(keys, share.size), -share, -(ideal - whole)))
-    missing = units - int(whole.sum())
-    if missing > 0:
-        whole[order[:missing]] += 1
-    elif missing < 0:  # floats of more than 15 digits
-        whole[order[missing:]] -= 1
-    result = whole * unit
-    result[np.lexsort((_ranks(keys, share.size), -share))[0]] += rest
+    # Down, or more than once, only where numbers of more than 15 digits outgrow floats.
+    while (missing := units - int(whole.sum())) != 0:
+        step = 1 if missing > 0 else -1
+        allowed = (share > 0) & (whole + step >= 0)
+        order = np.lexsort((-share, -step * np.round(ideal - whole, _DIGITS), ~allowed))
+        whole[order[: min(abs(missing), int(allowed.sum()))]] += step
+    whole *= unit
+    whole[np.argmax(share)] += rest
+    result = np.empty_like(whole)
+    result[by_key] = whole
     return result
 
 
@@ -83,28 +88,30 @@ def split_table(
     earliest due date as Steiner & Yeomans 1993, Management Science 39:728–735; the repair is the
     out-of-kilter method, Fulkerson 1961, SIAM Journal 9:18–27.
     """
-    exact = np.asarray(ideal, dtype=np.float64)
+    by_key = _by_key(keys, len(np.asarray(ideal)))
+    exact = np.asarray(ideal, dtype=np.float64)[by_key]
     totals = np.asarray(column_totals, dtype=np.int64)
     present = exact > 0
     running = _denoised(np.cumsum(exact, axis=1))
     floor, ceiling = np.floor(running).astype(np.int64), np.ceil(running).astype(np.int64)
-    rank = _ranks(keys, exact.shape[0])
     have = np.zeros(exact.shape[0], dtype=np.int64)
     table = np.zeros(exact.shape, dtype=np.int64)
     for period, total in enumerate(totals):
         given = np.maximum(floor[:, period] - have, 0) * present[:, period]
-        behind = running[:, period] - have - given
+        behind = np.round(running[:, period] - have - given, _DIGITS)
         candidate = present[:, period] & (have + given < ceiling[:, period])
         due = _due(floor, have + given + 1, period, present)
-        order = np.lexsort((rank, -behind, due, ~candidate))
+        order = np.lexsort((-behind, due, ~candidate))
         missing = int(total - given.sum())
         free = int(candidate.sum())
         given[order[: max(0, min(missing, free))]] += 1
-        _force(given, total, running[:, period] - have, present[:, period], rank)
+        _force(given, total, running[:, period] - have, present[:, period])
         table[:, period] = given
         have += given
     _repair(table, floor, ceiling, present)
-    return table
+    result = np.empty_like(table)
+    result[by_key] = table
+    return result
 
 
 def spread(totals: Ints, weights: Floats, unit: int = 1) -> Ints:
@@ -129,13 +136,11 @@ def spread(totals: Ints, weights: Floats, unit: int = 1) -> Ints:
     return days
 
 
-def _ranks(keys: Sequence[str] | None, size: int) -> Ints:
-    """Position of each key in sorted order."""
+def _by_key(keys: Sequence[str] | None, size: int) -> Ints:
+    """Positions of the rows in the order of their keys, in which all ties are settled."""
     if keys is None:
         return np.arange(size)
-    ranks = np.empty(size, dtype=np.int64)
-    ranks[np.argsort(np.asarray(keys, dtype=object), kind="stable")] = np.arange(size)
-    return ranks
+    return np.argsort(np.asarray(keys, dtype=object), kind="stable").astype(np.int64)
 
 
 def _denoised(values: Floats) -> Floats:
@@ -155,13 +160,13 @@ def _due(floor: Ints, unit: Ints, period: int, present: npt.NDArray[np.bool_]) -
     return due
 
 
-def _force(
-    given: Ints, total: np.int64, owed: Floats, present: npt.NDArray[np.bool_], rank: Ints
-) -> None:
+def _force(given: Ints, total: np.int64, owed: Floats, present: npt.NDArray[np.bool_]) -> None:
     """Bring a column to its total where windows alone do not, changing those furthest off."""
     while (missing := int(total - given.sum())) != 0:
         step = 1 if missing > 0 else -1
-        order = np.lexsort((rank, -step * (owed - given), ~(present & (given + step >= 0))))
+        order = np.lexsort(
+            (-step * np.round(owed - given, _DIGITS), ~(present & (given + step >= 0)))
+        )
         given[order[: min(abs(missing), int(present.sum()))]] += step
 
 

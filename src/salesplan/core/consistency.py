@@ -155,11 +155,15 @@ def _quarters(at: int, goal: Goal) -> Located:
     total = sum(shares, Decimal(0))
     if goal.annual is not None:
         total += sum(amounts, Decimal(0)) / goal.annual
-    values = {"metric": goal.metric, "total": f"{total * 100:.6g}%"}
+    values = {"metric": goal.metric, "total": f"{_plain(total * 100)}%"}
     if total > 1:
         yield ("goals", at, "quarters"), Finding("E127", values=values)
     elif len(goal.quarters) == 4 and (total != 1 and (not amounts or goal.annual is not None)):
         yield ("goals", at, "quarters"), Finding("E128", values=values)
+
+
+def _plain(value: Decimal) -> str:
+    return format(round(value, 4).normalize(), "f")
 
 
 def _people(profile: Profile) -> Located:

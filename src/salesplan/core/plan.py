@@ -8,8 +8,8 @@ half-years, years and teams are sums of the table; weeks are sums of days.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 
@@ -20,37 +20,27 @@ from salesplan.core.amounts import currency_decimals, round_minor, to_major, to_
 from salesplan.core.apportion import split, split_table, spread
 from salesplan.core.calendar import MONTHS, FiscalCalendar, lay_out
 from salesplan.core.capacity import Capacity, capacities
-from salesplan.core.consistency import share_or_amount
-from salesplan.core.history import Past, count, first_counted, in_ones, look_back
-from salesplan.core.record import Record, no_record, track_record
-from salesplan.core.roster import match_people
-from salesplan.core.sales import UNASSIGNED, Sales
-from salesplan.core.seasonality import Basis, Seasonality, seasonality, weekday_indices
+from salesplan.core.evidence import (
+    Before,
+    Evidence,
+    basis_findings,
+    metric_finding,
+    shape_and_records,
+    years_before,
+)
+from salesplan.core.goal import goal_total, month_totals
+from salesplan.core.history import count
+from salesplan.core.record import Record
+from salesplan.core.sales import Sales
+from salesplan.core.seasonality import Seasonality
 from salesplan.errors import Finding, SalesplanError
-from salesplan.profile import Goal, Profile, Shape, Source
+from salesplan.profile import Goal, History, Profile, Source
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 
-_RECORD_MONTHS = 24
-_ONE_YEAR_BACK = -1
-
-
-@dataclass(frozen=True)
-class Before:
-    """A past fiscal year of a metric: sales by person and month, the last row for everybody else.
-
-    `complete` says whether the history covers the whole year.
-    """
-
-    name: str
-    table: Ints
-    complete: bool
-
-    @property
-    def total(self) -> int:
-        """Sum of the year."""
-        return int(self.table.sum())
+_OF_THE_WHOLE = frozenset({"W401", "N403", "N414"})
+"""Findings that speak of sales or people outside a part of the plan."""
 
 
 @dataclass(frozen=True)
@@ -123,6 +113,73 @@ class Plan:
         return weeks
 
 
+def part_of(plan: Plan, people: Sequence[int]) -> Plan:
+    """The plan of some people alone, with nothing in it from which others' numbers follow.
+
+    `people` are positions in `plan.profile.reps`. The goal becomes the sum of their targets; shares
+    of the year, indices and track records stay as they are.
+    """
+    chosen = sorted(people)
+    names = {plan.profile.reps[at].name for at in chosen}
+    others = {rep.name for rep in plan.profile.reps} - names
+    teams = tuple(
+        team.model_copy(update={"reps": tuple(rep for rep in team.reps if rep.name in names)})
+        for team in plan.profile.team
+        if any(rep.name in names for rep in team.reps)
+    )
+    goals = tuple(
+        Goal(
+            metric=metric.settings.metric,
+            label=metric.settings.label,
+            kind="money" if metric.is_money else "count",
+            source=metric.settings.source,
+            unit=metric.settings.unit,
+            daily_unit=metric.settings.daily_unit,
+            annual=metric.major(int(metric.targets[chosen].sum())) or None,
+        )
+        for metric in plan.metrics
+    )
+    return Plan(
+        plan.profile.model_copy(update={"team": teams, "goals": goals, "history": History()}),
+        plan.calendar,
+        tuple(
+            _part_of_metric(metric, goal, chosen)
+            for metric, goal in zip(plan.metrics, goals, strict=True)
+        ),
+        tuple(
+            finding
+            for finding in plan.findings
+            if finding.values.get("name") not in others and finding.code not in _OF_THE_WHOLE
+        ),
+    )
+
+
+def _part_of_metric(metric: MetricPlan, goal: Goal, people: list[int]) -> MetricPlan:
+    targets = metric.targets[people]
+    before = metric.last_year
+    if before is not None:
+        table = np.vstack([before.table[people], np.zeros((1, MONTHS), dtype=np.int64)])
+        before = Before(before.name, table, before.complete)
+    record = metric.record
+    return replace(
+        metric,
+        settings=goal,
+        goal=int(targets.sum()),
+        assigned=int(targets.sum()),
+        record=Record(
+            record.sold[people],
+            record.expected[people],
+            record.record[people],
+            record.credibility[people],
+            record.factor[people],
+        ),
+        months=targets.sum(axis=0),
+        targets=targets,
+        growth_base=None,
+        last_year=before,
+    )
+
+
 def build_plan(profile: Profile, sales: Sales | None = None) -> Plan:
     """The plan for a profile and a history of sales (none: targets by working days alone).
 
@@ -137,7 +194,7 @@ def build_plan(profile: Profile, sales: Sales | None = None) -> Plan:
         findings.append(Finding("W410", values=values))
     capacity = capacities(profile, calendar)
     findings += _absent(profile, calendar, capacity)
-    past = _Past.of(profile, sales, start) if sales is not None else None
+    past = Evidence.of(profile, sales, start) if sales is not None else None
     if past is not None:
         findings += past.findings
     else:
@@ -150,51 +207,12 @@ def build_plan(profile: Profile, sales: Sales | None = None) -> Plan:
     return Plan(profile, calendar, tuple(metrics), tuple(findings))
 
 
-@dataclass(frozen=True)
-class _Past:
-    """The history as all metrics share it."""
-
-    sales: Sales
-    past: Past
-    person: Ints
-    capacity: Floats
-    findings: tuple[Finding, ...]
-
-    @classmethod
-    def of(cls, profile: Profile, sales: Sales, start: dt.date) -> _Past | None:
-        rows = sales.rows
-        days = np.unique(rows["date"].to_numpy().astype("datetime64[D]"))
-        past = look_back(profile.fiscal_year, profile.calendar, start, days)
-        if past is None:
-            return None
-        names = [str(name) for name in rows["rep"].cat.categories]
-        matched, findings = match_people(profile, names)
-        people = len(profile.reps)
-        position = np.array([matched.get(name, people) for name in names], dtype=np.int64)
-        person = position[rows["rep"].cat.codes.to_numpy()]
-        findings += _edges(past, days, start)
-        if UNASSIGNED in names:
-            unowned = int((rows["rep"] == UNASSIGNED).sum())
-            if unowned:
-                findings.append(Finding("N403", values={"rows": unowned}))
-        capacity = np.hstack([capacities(profile, year).capacity for year in past.years])
-        amounts = count(sales, Source.AMOUNT, past, person, people)
-        if amounts is not None:
-            for row, rep in enumerate(profile.reps):
-                # Present since the first sale, or the start; a person without any sale has no
-                # record, for that is more often a name spelt differently than a year without sales.
-                sold = np.flatnonzero(amounts[0][row])
-                if rep.start is None or not len(sold):
-                    capacity[row, : sold[0] if len(sold) else capacity.shape[1]] = 0
-        return cls(sales, past, person, capacity, tuple(findings))
-
-
 def _plan_metric(
     profile: Profile,
     settings: Goal,
     calendar: FiscalCalendar,
     capacity: Capacity,
-    past: _Past | None,
+    past: Evidence | None,
 ) -> tuple[MetricPlan, list[Finding]]:
     """One metric of the plan."""
     findings: list[Finding] = []
@@ -204,15 +222,15 @@ def _plan_metric(
     if past is not None and settings.resolved_source is not Source.NONE:
         counted = count(past.sales, settings.resolved_source, past.past, past.person, people)
         if counted is None:
-            findings.append(_metric_finding("W412", settings))
-    season, record, weekday = _evidence(profile, settings, calendar, past, counted)
-    before = _years_before(settings, past, counted)
+            findings.append(metric_finding("W412", settings))
+    season, record, weekday = shape_and_records(profile, settings, calendar, past, counted)
+    before = years_before(settings, past, counted)
     base = next((year for year in reversed(before) if year.complete), None)
-    findings += _basis_findings(settings, season)
-    goal = _goal(settings, decimals, base, before, findings)
+    findings += basis_findings(settings, season)
+    goal = goal_total(settings, decimals, base, before, findings)
     assigned = goal + round_minor(goal * settings.over_assignment)
     weights = capacity.capacity * record.factor[:, None]
-    months = _months(settings, decimals, goal, assigned, season, weights.sum(axis=0) > 0)
+    months = month_totals(settings, decimals, goal, assigned, season, weights.sum(axis=0) > 0)
     targets = _targets(profile, settings, decimals, months, weights)
     return (
         MetricPlan(
@@ -230,123 +248,6 @@ def _plan_metric(
         ),
         findings,
     )
-
-
-def _evidence(
-    profile: Profile,
-    settings: Goal,
-    calendar: FiscalCalendar,
-    past: _Past | None,
-    counted: tuple[Ints, Ints] | None,
-) -> tuple[Seasonality, Record, Floats]:
-    """The year's shape, the track records and the weekday profile."""
-    ahead = calendar.working_days.astype(float)
-    people = len(profile.reps)
-    if past is None or counted is None:
-        return seasonality(np.zeros(0), 0, ahead), no_record(people), np.ones(7)
-    table, daily = counted
-    first, last = first_counted(settings.resolved_source, past.past), past.past.last
-    days = np.maximum(past.past.working_days[first:last], 1)
-    rates = table[:, first:last].sum(axis=0) / days
-    if settings.seasonality is Shape.WORKING_DAYS:
-        rates = rates[:0]
-    season = seasonality(np.maximum(rates, 0), first % MONTHS, ahead)
-    recent = slice(max(first, last - _RECORD_MONTHS), max(first, last))
-    trust = profile.weighting.track_record
-    record = track_record(
-        table[:people, recent].astype(float),
-        past.capacity[:, recent],
-        trust if trust == "auto" else float(trust),
-    )
-    working = np.concatenate([year.working for year in past.past.years])
-    days_of_past = np.concatenate([year.days for year in past.past.years])
-    weekday = weekday_indices(daily, (days_of_past.astype(np.int64) + 3) % 7, working)
-    return season, record, weekday
-
-
-def _years_before(
-    settings: Goal, past: _Past | None, counted: tuple[Ints, Ints] | None
-) -> list[Before]:
-    """The past fiscal years of a metric, oldest first."""
-    if past is None or counted is None:
-        return []
-    complete = set(past.past.complete_years())
-    source = settings.resolved_source
-    return [
-        Before(
-            year.name,
-            in_ones(counted[0][:, at * MONTHS : (at + 1) * MONTHS], source),
-            at in complete and at * MONTHS >= first_counted(source, past.past),
-        )
-        for at, year in enumerate(past.past.years)
-    ]
-
-
-def _goal(
-    settings: Goal,
-    decimals: int,
-    base: Before | None,
-    before: list[Before],
-    findings: list[Finding],
-) -> int:
-    """The year's goal in minor units."""
-    if settings.annual is not None:
-        return to_minor(settings.annual, decimals)
-    if base is None or base.total <= 0:
-        raise SalesplanError(_metric_finding("E420", settings))
-    unit = to_minor(settings.unit, decimals)
-    grown = base.total * (1 + (settings.growth or Decimal(0)))
-    if base is not before[-1]:
-        findings.append(_metric_finding("W421", settings, base=base.name, latest=before[-1].name))
-    return round_minor(grown / unit) * unit
-
-
-def _months(
-    settings: Goal,
-    decimals: int,
-    goal: int,
-    assigned: int,
-    season: Seasonality,
-    staffed: npt.NDArray[np.bool_],
-) -> Ints:
-    """What all people together are to reach in each month."""
-    unit = to_minor(settings.unit, decimals)
-    weights = season.shares * staffed
-    fixed = _fixed_quarters(settings, decimals, goal, assigned, unit)
-    months = np.zeros(MONTHS, dtype=np.int64)
-    free = np.ones(MONTHS, dtype=bool)
-    for quarter, amount in fixed.items():
-        part = slice(quarter * 3, quarter * 3 + 3)
-        free[part] = False
-        if amount and not weights[part].any():
-            raise SalesplanError(_metric_finding("E422", settings, quarter=f"Q{quarter + 1}"))
-        months[part] = split(amount, weights[part], unit)
-    rest = assigned - int(months.sum())
-    if rest < 0:
-        raise SalesplanError(_metric_finding("E423", settings))
-    if rest and not weights[free].any():
-        raise SalesplanError(_metric_finding("E424", settings))
-    months[free] = split(rest, weights[free], unit)
-    return months
-
-
-def _fixed_quarters(
-    settings: Goal, decimals: int, goal: int, assigned: int, unit: int
-) -> Mapping[int, int]:
-    """Fixed quarters in minor units of what is assigned, by position 0–3."""
-    exact: dict[int, Decimal] = {}
-    for name, value in settings.quarters.items():
-        share = value if share_or_amount(value) else Decimal(to_minor(value, decimals)) / goal
-        exact[int(name[1]) - 1] = share
-    if len(exact) == 4:
-        amounts = split(assigned, [float(exact[at]) for at in range(4)], unit)
-        return dict(enumerate(amounts.tolist()))
-    return {
-        at: round_minor(assigned * share / unit) * unit
-        if (assigned * share) % 1
-        else int(assigned * share)
-        for at, share in exact.items()
-    }
 
 
 def _targets(
@@ -383,39 +284,8 @@ def _absent(profile: Profile, calendar: FiscalCalendar, capacity: Capacity) -> l
         for rep, mine in zip(profile.reps, capacity.capacity, strict=True)
         if not mine.any()
     ]
-    empty = [
-        period.key
-        for period, staffed in zip(calendar.months, capacity.capacity.any(axis=0), strict=True)
-        if not staffed
-    ]
+    staffed = capacity.capacity.sum(axis=0) > 0
+    empty = [period.key for month, period in enumerate(calendar.months) if not staffed[month]]
     if empty:
         findings.append(Finding("W428", values={"months": ", ".join(empty)}))
     return findings
-
-
-def _edges(past: Past, days: npt.NDArray[np.datetime64], start: dt.date) -> list[Finding]:
-    """What of the history is not used for the year's shape."""
-    begun = int(np.searchsorted(past.bounds, days[0], "right")) - 1
-    inside = days[days < np.datetime64(start, "D")]
-    ended = int(np.searchsorted(past.bounds, inside[-1], "right")) - 1
-    findings = [
-        Finding("N413", values={"month": str(past.bounds[at])[:7]})
-        for at in sorted({begun, ended})
-        if not past.first <= at < past.last
-    ]
-    later = len(days) - len(inside)
-    if later:
-        findings.append(Finding("N414", values={"start": start.isoformat(), "days": later}))
-    return findings
-
-
-def _basis_findings(settings: Goal, season: Seasonality) -> list[Finding]:
-    """How thin the history is, where it is."""
-    if settings.seasonality is Shape.WORKING_DAYS or season.basis is Basis.YEARS:
-        return []
-    code = "N415" if season.basis is Basis.ONE_YEAR else "N416"
-    return [_metric_finding(code, settings, months=season.months)]
-
-
-def _metric_finding(code: str, settings: Goal, **values: object) -> Finding:
-    return Finding(code, values={"metric": settings.metric, **values})

@@ -60,7 +60,7 @@ def seasonality(rates: Floats, first_month: int, working_days: Floats) -> Season
     """
     position = (first_month + np.arange(len(rates))) % MONTHS
     indices: Floats = np.ones(MONTHS)
-    shrinkage = 1.0
+    shrinkage: float = 1.0
     if len(rates) < MONTHS or not (rates > 0).any():
         basis = Basis.WORKING_DAYS
     elif len(rates) < 2 * MONTHS:
@@ -94,8 +94,8 @@ def seasonal_shares(
 
     full = pd.period_range(history.index.min(), history.index.max(), freq="M")
     sums = history.groupby(level=0).sum().reindex(full, fill_value=0).to_numpy(dtype=float)
-    days = np.ones(len(full))
-    ahead = np.ones(len(months))
+    days: npt.NDArray[np.floating] = np.ones(len(full))
+    ahead: npt.NDArray[np.floating] = np.ones(len(months))
     if working_days is not None:
         days = np.maximum(working_days.reindex(full).to_numpy(dtype=float), 1)
         ahead = working_days.reindex(months).to_numpy(dtype=float)

@@ -63,10 +63,11 @@ class Labels:
         """Money in a sentence: `$740,500`, or in Chinese `1,200 万元` where that reads better."""
         from babel.numbers import format_currency  # noqa: PLC0415 (imported where used: start-up)
 
+        value = Decimal(value)
         if self.language is Language.ZH and abs(value) >= 10 * _WAN:
-            wan = Decimal(value) / _WAN
+            wan = value / _WAN
             unit = "万元" if currency == "CNY" else f"万 {currency}"
-            return f"{self.number(round(wan, 2).normalize() + 0)} {unit}"
+            return f"{self.number(_shortest(round(wan, 2)))} {unit}"
         places = "0" if _places(value) == 0 else "0." + "0" * _places(value)
         return str(
             format_currency(
@@ -93,11 +94,18 @@ class Labels:
         return ("周" + "一二三四五六日"[number]) if self._which else _EN_WEEKDAYS[number]
 
     def _shown(self, value: object) -> object:
-        return f"{value:,}" if isinstance(value, int) and abs(value) >= 10_000 else value
+        """A finding's value in a sentence."""
+        return f"{value:,}" if isinstance(value, int) and not -10_000 < value < 10_000 else value
 
 
 _EN_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _EN_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+
+def _shortest(value: Decimal) -> Decimal:
+    """Without trailing zeros: 74.50 → 74.5, 1200.00 → 1200."""
+    whole = value.to_integral_value()
+    return whole if value == whole else value.normalize()
 
 
 def _places(value: Decimal | int) -> int:

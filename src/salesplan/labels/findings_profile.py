@@ -181,8 +181,8 @@ PROFILE: Final[dict[str, dict[str, tuple[str, str]]]] = {
         "zh": ("{value} 不是货币代码", "请用三位货币代码，例如 CNY、USD"),
     },
     "E137": {
-        "en": ("a {expected} is expected here, not {value}", "{example}"),
-        "zh": ("此处应为{expected}，而不是 {value}", "{example}"),
+        "en": ("text is expected here, not {value}", "put it in quotes"),
+        "zh": ("此处应为文字，而不是 {value}", "请加引号"),
     },
     "E138": {
         "en": ("the list is empty", "add at least one entry"),
@@ -194,5 +194,13 @@ PROFILE: Final[dict[str, dict[str, tuple[str, str]]]] = {
             "write the people out one by one",
         ),
         "zh": ("配置文件中的锚点展开后超过 {most} 项", "请逐一写出人员"),
+    },
+    "E140": {
+        "en": ("a list is expected here, not {value}", "write [a, b], or one entry a line after -"),
+        "zh": ("此处应为列表，而不是 {value}", "请写作 [a, b]，或每行一项并以 - 开头"),
+    },
+    "E141": {
+        "en": ("fields are expected here, not {value}", "write field: value"),
+        "zh": ("此处应为字段，而不是 {value}", "请写作 字段: 值"),
     },
 }

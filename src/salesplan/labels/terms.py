@@ -144,15 +144,17 @@ TERMS: Final[dict[str, tuple[str, str]]] = {
     ),
     "weights_note": (
         "Share of a month = capacity ÷ capacity of all. Capacity = level weight × FTE × "
-        "availability × ramp × record factor. Record factor = 1 + credibility × (track record − 1); "
-        "track record = sold ÷ what the skill level would have sold in the same months.",
+        "availability × ramp × record factor. Record factor = 1 + credibility × "
+        "(track record − 1), where track record = sold ÷ what the skill level would have sold "
+        "in the same months.",
         "月度份额 = 个人产能 ÷ 全员产能。产能 = 等级权重 × 全职比例 × 出勤 × 爬坡 × 记录系数。"
         "记录系数 = 1 + 可信度 ×（业绩记录 − 1）；业绩记录 = 实际销售 ÷ 同等级同期应有销售。",
     ),
     "seasonality_note": (
         "Share of a month = seasonal index per working day × working days ÷ the sum over all "
         "months. An index of 1.10 means 10 % more per working day than the average month.",
-        "月度占比 = 每工作日季节指数 × 工作日 ÷ 各月之和。指数 1.10 表示每个工作日比平均月份高 10%。",
+        "月度占比 = 每工作日季节指数 × 工作日 ÷ 各月之和。"
+        "指数 1.10 表示每个工作日比平均月份高 10%。",
     ),
     "basis_years": (
         "{months} months of history, ratios to the moving average",
@@ -228,5 +230,7 @@ TERMS: Final[dict[str, tuple[str, str]]] = {
     "writing": ("Writing workbook", "写入工作簿"),
     "one_error": ("1 error: nothing was written", "1 个错误：未写入任何文件"),
     "errors": ("{count} errors: nothing was written", "{count} 个错误：未写入任何文件"),
-    "in_wan": ("{amount}万", "{amount}万"),
+    "wan_of": ("10,000 {currency}", "万 {currency}"),
+    "with_unit": ("{heading} ({unit})", "{heading}（{unit}）"),
+    "people_count": ("{count} people", "{count} 人"),
 }

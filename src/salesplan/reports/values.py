@@ -70,7 +70,20 @@ class Difference:
     subtrahend: tuple[int, int]
 
 
-Cell = str | int | float | Decimal | dt.date | Sum | Difference | None
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A cell that shows a cell of another table, as a live formula with `value` as its result.
+
+    `row` and `column` count from the first body cell of the table called `table`.
+    """
+
+    value: Decimal | int
+    table: str
+    row: int
+    column: int
+
+
+Cell = str | int | float | Decimal | dt.date | Sum | Difference | Reference | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,9 +235,9 @@ class Sheet:
 class Book:
     """A workbook.
 
-    `record` is text kept in a very hidden sheet called `record_sheet`, from which the program
-    reads the report back; `created` is the date written into the file's properties, given so
-    that equal reports make equal files.
+    `record` is JSON text kept in a very hidden sheet called `record_sheet`, from which the program
+    reads the report back: its column A, joined in order, is JSON of the same value. `created` is
+    the date written into the file's properties, given so that equal reports make equal files.
     """
 
     sheets: tuple[Sheet, ...]

@@ -1,0 +1,399 @@
+"""The command line: one short function a verb, each read → compute → report → write.
+
+Results go to stdout, messages to stderr. This is the one place that knows about exit codes, the
+screen and today's files; libraries are imported inside the verbs, so that help is instant.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from salesplan.core.calendar import Period
+    from salesplan.core.plan import Plan
+    from salesplan.core.sales import Sales
+    from salesplan.errors import Finding
+    from salesplan.labels import Labels
+    from salesplan.profile import Profile
+
+app = typer.Typer(
+    help="From an annual sales goal to targets for every person, quarter, month, week and day.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="markdown",
+)
+
+
+class LanguageName(StrEnum):
+    """Languages of labels."""
+
+    EN = "en"
+    ZH = "zh"
+
+
+class SplitBy(StrEnum):
+    """Who gets a workbook of their own."""
+
+    TEAM = "team"
+    REP = "rep"
+
+
+ProfilePath = Annotated[
+    Path, typer.Argument(metavar="PROFILE", help="The profile of team, goals and calendar.")
+]
+LanguageOption = Annotated[
+    LanguageName | None,
+    typer.Option("--language", help="Language of labels; default: the profile's."),
+]
+OutputOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--output",
+        "-o",
+        help="File to write (with --split-by: folder). Default: plan-YEAR.xlsx here.",
+    ),
+]
+ForceOption = Annotated[
+    bool, typer.Option("--force", "-f", help="Overwrite files that exist.", show_default=False)
+]
+JsonOption = Annotated[
+    bool,
+    typer.Option("--json", help="Print the result as JSON on stdout.", show_default=False),
+]
+QuietOption = Annotated[
+    bool, typer.Option("--quiet", "-q", help="Print errors only.", show_default=False)
+]
+
+
+@app.callback(invoke_without_command=True)
+def _common(
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version.", is_eager=True)
+    ] = False,
+) -> None:
+    if version:
+        from salesplan import __version__
+
+        typer.echo(f"salesplan {__version__}")
+        raise typer.Exit
+
+
+@app.command()
+def decompose(
+    profile_path: ProfilePath = Path("targets.yaml"),
+    history: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--history",
+            metavar="FILE",
+            help="Sales history to read instead of the profile's; may be repeated, or a pattern.",
+        ),
+    ] = None,
+    period: Annotated[
+        str | None,
+        typer.Option(
+            "--period",
+            metavar="PERIOD",
+            help="Hand out one stretch of the year: Q2, H1, 2027-03. Default: the whole year.",
+        ),
+    ] = None,
+    output: OutputOption = None,
+    split_by: Annotated[
+        SplitBy | None,
+        typer.Option("--split-by", help="Write one workbook for each team or person."),
+    ] = None,
+    max_rejected: Annotated[
+        str | None,
+        typer.Option(
+            "--max-rejected",
+            metavar="SHARE",
+            help="Share of unreadable rows to go on with: 5%. Default: the profile's, 1%.",
+        ),
+    ] = None,
+    force: ForceOption = False,
+    dry_run: Annotated[
+        bool,
+        typer.Option("--dry-run", help="Do everything but write files.", show_default=False),
+    ] = False,
+    as_json: JsonOption = False,
+    quiet: QuietOption = False,
+    language: LanguageOption = None,
+) -> None:
+    """Break the year's goals down and write the plan workbook."""
+    with _speaking(profile_path, language, as_json=as_json) as speaker:
+        from salesplan.inputs.profile_file import read_profile
+
+        profile, findings = read_profile(profile_path)
+        profile = _with_options(profile, max_rejected)
+        labels = speaker.use(language or profile.language.value)
+        with speaker.working("reading", quiet=quiet or as_json):
+            sales, found = _read_history(profile, history, profile_path)
+        with speaker.working("planning", quiet=quiet or as_json):
+            from salesplan.core.plan import build_plan
+
+            plan = build_plan(profile, sales)
+            stretch = _stretch(plan, period)
+        findings += found
+        with speaker.working("writing", quiet=quiet or as_json):
+            books = _workbooks(plan, split_by, output, stretch)
+            if not dry_run:
+                split = split_by is not None
+                _write_books(books, labels, stretch, sales, findings, split=split, force=force)
+        files = [] if dry_run else [str(path) for path, _ in books]
+        if as_json:
+            from salesplan.reports.plan_data import plan_data
+
+            _print_json(
+                plan_data(plan, labels, period=stretch, sales=sales, findings=findings, files=files)
+            )
+        elif not quiet:
+            _show_plan(plan, stretch, labels, sales, (*findings, *plan.findings), files)
+
+
+@app.command()
+def schema(
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="File to write; default: stdout.")
+    ] = None,
+    force: ForceOption = False,
+) -> None:
+    """Print the JSON Schema of the profile, for editors that complete and check YAML."""
+    import json
+
+    from salesplan.profile import profile_schema
+
+    text = json.dumps(profile_schema(), indent=2, ensure_ascii=False) + "\n"
+    if output is None:
+        typer.echo(text, nl=False)
+        return
+    with _speaking(None, None):
+        from salesplan.outputs.files import written
+
+        with written(output, force=force) as temporary:
+            temporary.write_text(text, encoding="utf-8", newline="\n")
+
+
+def main() -> None:
+    """Run the command line."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")  # a terminal without Chinese gets question marks
+    app()
+
+
+class _Speaker:
+    """Says things in the user's language, on the right stream."""
+
+    def __init__(self, language: str) -> None:
+        self.labels = self.use(language)
+
+    def use(self, language: str) -> Labels:
+        """Speak this language from now on."""
+        from salesplan.labels import Labels
+        from salesplan.profile import Language
+
+        self.labels = Labels(Language(language))
+        return self.labels
+
+    @contextmanager
+    def working(self, key: str, *, quiet: bool) -> Iterator[None]:
+        """Show that something is going on, on a terminal only."""
+        if quiet or not sys.stderr.isatty():
+            yield
+            return
+        with _console(stderr=True).status(self.labels(key)):
+            yield
+
+
+@contextmanager
+def _speaking(
+    profile_path: Path | None, language: LanguageName | None, *, as_json: bool = False
+) -> Iterator[_Speaker]:
+    """Turn a `SalesplanError` into text, or JSON, and an exit code."""
+    from salesplan.errors import SalesplanError
+
+    speaker = _Speaker(language or _guess_language(profile_path))
+    try:
+        yield speaker
+    except SalesplanError as error:
+        if as_json:
+            from salesplan.reports.plan_data import findings_data
+
+            findings = findings_data(speaker.labels, error.findings)
+            _print_json({"format": "salesplan.errors", "version": 1, "findings": findings})
+        else:
+            _show_errors(speaker.labels, error.findings)
+        raise typer.Exit(int(error.exit_code)) from None
+
+
+def _guess_language(profile_path: Path | None) -> str:
+    """The language to speak before the profile is read."""
+    from salesplan.inputs.profile_file import language_of
+
+    found = language_of(profile_path) if profile_path else None
+    return found or "en"
+
+
+def _console(*, stderr: bool = False) -> Console:
+    from rich.console import Console
+
+    return Console(stderr=stderr, highlight=False, emoji=False, markup=False)
+
+
+def _show_errors(labels: Labels, findings: Sequence[Finding]) -> None:
+    from salesplan.errors import errors_among
+    from salesplan.outputs.terminal import print_findings
+
+    console = _console(stderr=True)
+    print_findings(console, labels, findings)
+    count = len(errors_among(findings))
+    console.print(labels("one_error") if count == 1 else labels("errors", count=count))
+
+
+def _show_plan(
+    plan: Plan,
+    stretch: Period,
+    labels: Labels,
+    sales: Sales | None,
+    findings: Sequence[Finding],
+    files: Sequence[str],
+) -> None:
+    from salesplan.errors import Severity
+    from salesplan.outputs.terminal import print_findings, print_table
+    from salesplan.reports.plan_screen import closing_line, screen_tables
+    from salesplan.reports.plan_view import View
+
+    view = View(plan, stretch, labels)
+    console = _console()
+    for heading, table in screen_tables(view):
+        print_table(console, table, labels, heading)
+    warnings = [found for found in findings if found.severity is not Severity.NOTE]
+    more = labels("more_findings", count="{count}", sheet=labels("data_quality"))
+    print_findings(_console(stderr=True), labels, warnings, more=more)
+    console.print(closing_line(view, sales), soft_wrap=True)
+    for path in files:
+        console.print(f"{labels('written')}: {path}", soft_wrap=True)
+    if not files:
+        console.print(labels("would_write"), soft_wrap=True)
+
+
+def _print_json(data: dict[str, Any]) -> None:
+    import json
+
+    typer.echo(json.dumps(data, ensure_ascii=False, indent=2))
+
+
+def _with_options(profile: Profile, max_rejected: str | None) -> Profile:
+    """The profile with what the command line says differently."""
+    if max_rejected is None:
+        return profile
+    from salesplan.numerals import parse_number
+
+    try:
+        share = parse_number(max_rejected)
+    except ValueError:
+        share = None
+    if share is None or not 0 <= share <= 1:
+        raise typer.BadParameter(f"'{max_rejected}' is not a share such as 5%")
+    history = profile.history.model_copy(update={"max_rejected": share})
+    return profile.model_copy(update={"history": history})
+
+
+def _read_history(
+    profile: Profile, given: list[str] | None, profile_path: Path
+) -> tuple[Sales | None, list[Finding]]:
+    """The sales of the profile's files, or of those given on the command line."""
+    from salesplan.core.amounts import currency_decimals
+    from salesplan.errors import ExitCode, SalesplanError, errors_among
+    from salesplan.inputs.spreadsheets import find_files
+
+    patterns = given or profile.history.files
+    if not patterns:
+        return None, []
+    base = Path() if given else profile_path.parent
+    paths, findings = find_files(patterns, base)
+    if errors_among(findings):
+        raise SalesplanError(findings, ExitCode.USAGE)
+    from salesplan.inputs.sales import read_sales
+
+    sales, found = read_sales(paths, profile.history, currency_decimals(profile.currency))
+    findings += found
+    if errors_among(findings):
+        raise SalesplanError(findings)
+    return sales, findings
+
+
+def _stretch(plan: Plan, period: str | None) -> Period:
+    """The stretch of the year that was asked for."""
+    if period is None:
+        return plan.calendar.year
+    try:
+        return plan.calendar.period(period)
+    except KeyError:
+        from salesplan.errors import ExitCode, Finding, SalesplanError
+
+        values = {"period": period, "month": plan.calendar.months[1].key}
+        raise SalesplanError(Finding("E430", values=values), ExitCode.USAGE) from None
+
+
+def _workbooks(
+    plan: Plan, split_by: SplitBy | None, output: Path | None, stretch: Period
+) -> list[tuple[Path, Plan]]:
+    """The workbooks to write: where, and what part of the plan."""
+    from salesplan.core.plan import part_of
+    from salesplan.outputs.folders import file_names
+
+    name = f"plan-{plan.calendar.name}"
+    if stretch != plan.calendar.year:
+        name += "-" + stretch.key.rpartition("-")[2]
+    stem = file_names([name])[0]
+    if split_by is None:
+        return [(output or Path(f"{stem}.xlsx"), plan)]
+    if split_by is SplitBy.REP:
+        groups = {rep.name: [at] for at, rep in enumerate(plan.profile.reps)}
+    else:
+        groups = {
+            team.name: [at for at, mine in enumerate(plan.team_of) if mine == number]
+            for number, team in enumerate(plan.profile.team)
+        }
+    folder = output or Path(stem)
+    return [
+        (folder / f"{stem}.xlsx", part_of(plan, people))
+        for stem, people in zip(file_names(groups), groups.values(), strict=True)
+    ]
+
+
+def _write_books(
+    books: Sequence[tuple[Path, Plan]],
+    labels: Labels,
+    stretch: Period,
+    sales: Sales | None,
+    findings: Sequence[Finding],
+    *,
+    split: bool,
+    force: bool,
+) -> None:
+    """Write the workbooks, after a look at whether all of them may be.
+
+    A part of a plan says nothing about the files and rows of the whole.
+    """
+    from salesplan.outputs.folders import check_free, make_folder
+    from salesplan.outputs.workbook import write_book
+    from salesplan.reports.plan_book import plan_book
+
+    if split:
+        make_folder(books[0][0].parent)
+        sales, findings = None, ()
+    check_free([path for path, _ in books], force=force)
+    for path, plan in books:
+        book = plan_book(plan, labels, period=stretch, sales=sales, findings=findings)
+        write_book(book, path, force=force)

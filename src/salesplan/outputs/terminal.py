@@ -1,0 +1,100 @@
+"""Reports on the screen: results on stdout, messages on stderr, colour never alone.
+
+Text from the data is written as it stands; square brackets in a name are not markup.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Final
+
+from rich import box
+from rich.console import Console
+from rich.table import Table as RichTable
+from rich.text import Text as RichText
+
+from salesplan.errors import Finding, Severity
+from salesplan.labels import Labels
+from salesplan.reports.values import (
+    Cell,
+    Difference,
+    Kind,
+    Reference,
+    Role,
+    Sum,
+    Table,
+)
+
+_STYLES: Final = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "dim"}
+_ROLES: Final = {Role.TOTAL: "bold", Role.GROUP: "bold", Role.CONTEXT: "dim"}
+_MOST: Final = 20  # findings of one severity on the screen
+
+
+def print_table(console: Console, table: Table, labels: Labels, heading: str) -> None:
+    """A table with its heading, as wide as the screen allows."""
+    console.print(RichText(heading, "bold"))
+    shown = RichTable(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    for column in table.columns:
+        numeric = column.kind in {Kind.AMOUNT, Kind.COUNT, Kind.SHARE, Kind.FACTOR}
+        shown.add_column(
+            RichText(column.header),
+            justify="right" if numeric else "left",
+            style=_ROLES.get(column.role, ""),
+            no_wrap=numeric,
+            overflow="fold",
+        )
+    for row in table.rows:
+        cells = [
+            RichText(cell_text(cell, column.kind, labels))
+            for cell, column in zip(row.cells, table.columns, strict=True)
+        ]
+        shown.add_row(*cells, style=_ROLES.get(row.role, ""))
+    console.print(shown)
+    console.print()
+
+
+def cell_text(cell: Cell, kind: Kind, labels: Labels) -> str:
+    """A cell as people read it."""
+    if isinstance(cell, Sum | Difference | Reference):
+        cell = cell.value
+    if cell is None:
+        return ""
+    if isinstance(cell, str | dt.date):
+        return str(cell)
+    if kind is Kind.SHARE:
+        return labels.share(cell)
+    if kind is Kind.FACTOR:
+        return f"{cell:.2f}"
+    return labels.number(cell if isinstance(cell, int | Decimal) else Decimal(str(cell)))
+
+
+def print_findings(
+    console: Console, labels: Labels, findings: Sequence[Finding], *, more: str = ""
+) -> None:
+    """Findings, the gravest first: place, code, what is wrong, what to do.
+
+    At most 20 of a severity; `more` is the text for the others, with `{count}`.
+    """
+    for severity in Severity:
+        mine = [found for found in findings if found.severity is severity]
+        for found in mine[:_MOST]:
+            _print_finding(console, labels, found)
+        if len(mine) > _MOST:
+            console.print(
+                RichText((more or labels("more_errors")).replace("{count}", str(len(mine) - _MOST)))
+            )
+
+
+def _print_finding(console: Console, labels: Labels, found: Finding) -> None:
+    line = RichText(f"{found.place}: " if str(found.place) else "")
+    line.append(f"{labels(found.severity.value)}[{found.code}]", _STYLES[found.severity])
+    line.append(f" {labels.message(found)}")
+    console.print(line, soft_wrap=True)
+    if found.excerpt is not None and found.place.line is not None:
+        number = str(found.place.line)
+        console.print(RichText(f"{number:>6} | {found.excerpt.rstrip()}"), soft_wrap=True)
+    hint = labels.hint(found)
+    if hint:
+        console.print(RichText(f"  {labels('hint_prefix')}: {hint}"), soft_wrap=True)

@@ -1,0 +1,396 @@
+"""The plan workbook as a value: the summary, and the order of the sheets."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+
+from salesplan.core.calendar import Period
+from salesplan.core.plan import MetricPlan, Plan
+from salesplan.core.sales import Sales
+from salesplan.errors import Finding, Severity
+from salesplan.labels import Labels
+from salesplan.reports.evidence_sheets import (
+    basis_text,
+    quality_sheet,
+    seasonality_sheet,
+    weights_name,
+    weights_sheet,
+)
+from salesplan.reports.plan_record import RECORD_SHEET, plan_to_text
+from salesplan.reports.plan_view import View
+from salesplan.reports.target_sheets import (
+    daily_sheet,
+    quarter_columns,
+    targets_name,
+    targets_sheet,
+    team_rows,
+    total_column,
+    weekly_sheet,
+)
+from salesplan.reports.values import (
+    Block,
+    Book,
+    Cell,
+    Chart,
+    ChartKind,
+    Charts,
+    Column,
+    Fact,
+    Facts,
+    Kind,
+    Reference,
+    Role,
+    Row,
+    Series,
+    Sheet,
+    Sum,
+    Table,
+    Text,
+)
+
+_MOST_BARS = 30  # people in one chart
+_MOST_WARNINGS = 8  # on the summary; all are in the data quality sheet
+
+
+def plan_book(
+    plan: Plan,
+    labels: Labels,
+    *,
+    period: Period | None = None,
+    sales: Sales | None = None,
+    findings: Sequence[Finding] = (),
+) -> Book:
+    """The workbook of a plan, or of one stretch of its year.
+
+    `sales` is the history whose rows are accounted for; `findings` are those of reading, shown with
+    the plan's own.
+    """
+    view = View(plan, period or plan.calendar.year, labels)
+    everything = (*findings, *plan.findings)
+    sheets = [_summary(view, sales, everything)]
+    for metric in plan.metrics:
+        sheets += [
+            targets_sheet(view, metric),
+            weekly_sheet(view, metric),
+            daily_sheet(view, metric),
+            weights_sheet(view, metric),
+            seasonality_sheet(view, metric),
+        ]
+    sheets.append(quality_sheet(labels, sales.accounts if sales else (), everything))
+    return Book(
+        tuple(sheets),
+        title(view),
+        created=plan.calendar.start,
+        record_sheet=RECORD_SHEET,
+        record=plan_to_text(plan),
+    )
+
+
+def title(view: View) -> str:
+    """`East China – sales plan 2027`."""
+    labels, organisation = view.labels, view.plan.profile.organisation
+    text = (
+        labels("plan_title_of", organisation=organisation, year=view.plan.calendar.name)
+        if organisation
+        else labels("plan_title", year=view.plan.calendar.name)
+    )
+    if view.whole_year:
+        return text
+    return labels("plan_title_period", title=text, period=view.period_name)
+
+
+def _summary(view: View, sales: Sales | None, findings: Sequence[Finding]) -> Sheet:
+    labels = view.labels
+    blocks: list[Block] = [Text(title(view), Role.TITLE), Text(_subtitle(view), Role.SUBTITLE)]
+    for metric in view.plan.metrics:
+        if len(view.plan.metrics) > 1:
+            blocks.append(Text(view.metric_name(metric), Role.HEADING))
+        blocks += [
+            Facts(tuple(_facts(view, metric))),
+            quarters_table(view, metric, live=True),
+            Charts(tuple(_charts(view, metric))),
+        ]
+    warnings = [found for found in findings if found.severity is not Severity.NOTE]
+    if warnings:
+        blocks.append(Text(labels("warnings"), Role.HEADING))
+        blocks += [Text(labels.message(found), Role.WARNING) for found in warnings[:_MOST_WARNINGS]]
+        if len(warnings) > _MOST_WARNINGS:
+            blocks.append(
+                Text(
+                    labels(
+                        "more_findings",
+                        count=len(warnings) - _MOST_WARNINGS,
+                        sheet=labels("data_quality"),
+                    ),
+                    Role.NOTE,
+                )
+            )
+    blocks += [
+        Text(labels("assumptions"), Role.HEADING),
+        Table(
+            "assumptions",
+            (
+                Column(labels("assumption")),
+                Column(labels("value")),
+                Column(labels("why")),
+            ),
+            tuple(_assumptions(view, sales)),
+        ),
+    ]
+    blocks += [_months_table(view, metric) for metric in view.plan.metrics]
+    return Sheet(labels("summary"), tuple(blocks), accent=True)
+
+
+def _subtitle(view: View) -> str:
+    labels, profile = view.labels, view.plan.profile
+    text = labels(
+        "plan_subtitle",
+        start=labels.date(view.period.start),
+        end=labels.date(view.period.end - dt.timedelta(days=1)),
+        people=len(profile.reps),
+        teams=len(profile.team),
+        days=view.working_days(),
+    )
+    if any(metric.is_money for metric in view.plan.metrics):
+        text += " · " + labels("amounts_in", currency=profile.currency)
+    return text
+
+
+def _facts(view: View, metric: MetricPlan) -> Iterator[Fact]:
+    """The figures at the head of the summary."""
+    labels = view.labels
+    if view.whole_year:
+        yield Fact(labels("goal"), view.said(metric, metric.goal))
+        if metric.assigned != metric.goal:
+            yield Fact(labels("assigned"), view.said(metric, metric.assigned))
+    else:
+        name = labels("period_target", period=view.period_name)
+        yield Fact(name, view.said(metric, view.total(metric)))
+    before = view.last_year(metric)
+    if before and metric.last_year is not None:
+        growth = view.total(metric) / before - 1
+        name = labels("growth_over", year=metric.last_year.name)
+        yield Fact(name, f"{growth:+.1%}")
+    people = len(view.plan.profile.reps)
+    yield Fact(labels("per_person"), _about(view, metric, view.total(metric) / people))
+    days = view.working_days()
+    if days:
+        yield Fact(labels("per_working_day"), _about(view, metric, view.total(metric) / days))
+
+
+def _about(view: View, metric: MetricPlan, minor: float) -> str:
+    """A mean in a sentence: whole units for money, one decimal for small counts."""
+    if metric.is_money:
+        unit = 10**metric.decimals
+        return view.said(metric, round(minor / unit) * unit)
+    return view.labels.number(round(minor)) if minor >= 100 else f"{minor:.1f}"
+
+
+def quarters_table(view: View, metric: MetricPlan, *, live: bool = False) -> Table:
+    """Teams × quarters of the stretch; months where it is a single quarter.
+
+    `live` cells point at the table of targets of the same workbook.
+    """
+    labels = view.labels
+    by_month = len(view.quarters) == 1
+    parts = [range(month, month + 1) for month in view.months] if by_month else view.quarters
+    first_month = total_column(view) - len(view.months)
+    places = list(range(first_month, total_column(view))) if by_month else quarter_columns(view)
+    headers = [
+        view.month_name(months[0]) if by_month else view.quarter_name(months) for months in parts
+    ]
+    total_header = labels("year") if view.whole_year else view.period_name
+    columns = (
+        Column(labels("team")),
+        Column(labels("lead")),
+        *(view.amount_column(header, metric) for header in headers),
+        view.amount_column(total_header, metric, Role.TOTAL),
+        Column(labels("share"), Kind.SHARE, Role.CONTEXT),
+    )
+
+    def number(value: int, row: int, column: int) -> Cell:
+        cell = view.cell(metric, value)
+        return Reference(cell, targets_name(metric), row, column) if live else cell
+
+    everything = max(view.total(metric), 1)
+    rows = []
+    position = 0
+    for team, (row, _) in zip(view.plan.profile.team, team_rows(view), strict=True):
+        mine = metric.targets[position : position + len(team.reps)]
+        position += len(team.reps)
+        total = int(mine[:, list(view.months)].sum())
+        rows.append(
+            Row(
+                (
+                    team.name,
+                    team.lead,
+                    *(
+                        number(int(mine[:, list(months)].sum()), row, column)
+                        for months, column in zip(parts, places, strict=True)
+                    ),
+                    number(total, row, total_column(view)),
+                    round(total / everything, 4),
+                )
+            )
+        )
+    if len(rows) > 1:
+        rows.append(_total_row(view, metric, list(parts), len(rows), live=live))
+    return Table(
+        f"quarters_{metric.settings.metric}",
+        columns,
+        tuple(rows),
+        amount_format=view.amount_format(metric),
+    )
+
+
+def _total_row(view: View, metric: MetricPlan, parts: list[range], rows: int, *, live: bool) -> Row:
+    def number(value: int, column: int) -> Cell:
+        cell = view.cell(metric, value)
+        return Sum(cell, ((0, column, rows - 1, column),)) if live else cell
+
+    sums = [int(metric.targets[:, list(months)].sum()) for months in (*parts, view.months)]
+    return Row(
+        (
+            view.labels("total"),
+            None,
+            *(number(value, column) for column, value in enumerate(sums, 2)),
+            1.0,
+        ),
+        Role.TOTAL,
+    )
+
+
+def _months_table(view: View, metric: MetricPlan) -> Table:
+    """Months of the stretch against the year before; the charts point at it."""
+    labels, before = view.labels, metric.last_year
+    columns = [
+        Column(f"{view.metric_name(metric)} · {labels('month')}"),
+        Column(labels("working_days"), Kind.COUNT),
+        view.amount_column(labels("target"), metric, Role.TOTAL),
+    ]
+    if before is not None:
+        columns += [
+            view.amount_column(view.last_year_name(metric), metric, Role.CONTEXT),
+            Column(labels("growth"), Kind.SHARE, Role.CONTEXT),
+        ]
+    rows = []
+    for month in view.months:
+        target = int(metric.targets[:, month].sum())
+        cells: list[Cell] = [
+            view.month_name(month),
+            int(view.plan.calendar.working_days[month]),
+            view.cell(metric, target),
+        ]
+        if before is not None:
+            sold = int(before.table[:, month].sum())
+            growth = round(target / sold - 1, 4) if sold > 0 else None
+            cells += [view.cell(metric, sold), growth]
+        rows.append(Row(tuple(cells)))
+    return Table(
+        f"months_{metric.settings.metric}",
+        tuple(columns),
+        tuple(rows),
+        amount_format=view.amount_format(metric),
+    )
+
+
+def _charts(view: View, metric: MetricPlan) -> Iterator[Chart]:
+    """The stretch against the year before, and who carries it."""
+    labels, before = view.labels, metric.last_year
+    name, table = view.metric_name(metric), f"months_{metric.settings.metric}"
+    last = len(view.months) - 1
+    series = [Series(labels("target"), table, (0, 0, last, 0), (0, 2, last, 2))]
+    if before is not None:
+        series.append(
+            Series(
+                view.last_year_name(metric), table, (0, 0, last, 0), (0, 3, last, 3), line=last > 0
+            )
+        )
+    unit = view.plan.profile.currency if metric.is_money else ""
+    yield Chart(labels("chart_year", metric=name), ChartKind.COLUMN, tuple(series), unit)
+    people = len(view.plan.profile.reps)
+    if 1 < people <= _MOST_BARS and view.whole_year:
+        table, rows = weights_name(metric), people - 1
+        series = [Series(labels("target"), table, (0, 1, rows, 1), (0, 13, rows, 13))]
+        if before is not None:
+            series.append(
+                Series(view.last_year_name(metric), table, (0, 1, rows, 1), (0, 14, rows, 14))
+            )
+        yield Chart(labels("chart_people", metric=name), ChartKind.BAR, tuple(series), unit)
+    elif len(view.plan.profile.team) > 1:
+        table, rows = f"quarters_{metric.settings.metric}", len(view.plan.profile.team) - 1
+        column = 2 + (len(view.months) if len(view.quarters) == 1 else len(view.quarters))
+        series = [Series(labels("target"), table, (0, 0, rows, 0), (0, column, rows, column))]
+        yield Chart(labels("chart_teams", metric=name), ChartKind.BAR, tuple(series), unit)
+
+
+def _assumptions(view: View, sales: Sales | None) -> Iterator[Row]:
+    """What the plan rests on."""
+    labels, plan = view.labels, view.plan
+    calendar = plan.calendar
+    last = calendar.end - dt.timedelta(days=1)
+    yield Row(
+        (
+            labels("assume_year"),
+            calendar.name,
+            f"{labels.date(calendar.start)} – {labels.date(last)}, {calendar.pattern.value}",
+        )
+    )
+    settings = plan.profile.calendar
+    if settings.country is None:
+        why = labels("calendar_plain")
+    elif settings.public_holidays == "open":
+        why = labels("calendar_open")
+    elif calendar.estimated:
+        why = labels("calendar_estimate", country=settings.country)
+    else:
+        why = labels("calendar_country", country=settings.country)
+    yield Row((labels("assume_calendar"), int(calendar.working.sum()), why))
+    for metric in plan.metrics:
+        yield from _metric_assumptions(view, metric)
+    trust = plan.profile.weighting.track_record
+    value = (
+        labels("record_auto")
+        if trust == "auto"
+        else labels("record_fixed", share=labels.share(trust, 0))
+    )
+    yield Row((labels("assume_record"), value, labels("record_why")))
+    if sales is not None:
+        rows = labels(
+            "history_rows",
+            read=labels.number(sales.read),
+            used=labels.number(sales.used),
+            rejected=labels.number(sales.rejected),
+            left_out=labels.number(sales.left_out),
+        )
+        files = ", ".join(dict.fromkeys(account.file for account in sales.accounts))
+        yield Row((labels("assume_history"), files, rows))
+
+
+def _metric_assumptions(view: View, metric: MetricPlan) -> Iterator[Row]:
+    labels, settings = view.labels, metric.settings
+    name = view.metric_name(metric)
+    why = labels("goal_given")
+    if metric.growth_base is not None:
+        why = labels(
+            "goal_growth",
+            base=view.said(metric, metric.growth_base.total),
+            year=metric.growth_base.name,
+            growth=labels.share(settings.growth or 0),
+        )
+    if settings.quarters:
+        fixed = ", ".join(
+            f"{quarter} {labels.share(value) if value < 1 else labels.number(value)}"
+            for quarter, value in sorted(settings.quarters.items())
+        )
+        why += "; " + labels("goal_fixed", quarters=fixed)
+    yield Row((labels("assume_goal", metric=name), view.said(metric, metric.goal), why))
+    if settings.over_assignment:
+        assigned = labels("over_why", assigned=view.said(metric, metric.assigned))
+        share = labels.share(settings.over_assignment)
+        yield Row((labels("assume_over", metric=name), share, assigned))
+    basis = basis_text(labels, metric.season.basis, metric.season.months)
+    yield Row((labels("assume_season", metric=name), basis, ""))
+    unit = labels.number(settings.unit)
+    yield Row((labels("assume_rounding", metric=name), unit, labels("rounding_why")))

@@ -1,0 +1,82 @@
+"""What a plan says on the screen: a table for each metric and a closing line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+from typing import Final
+
+from salesplan.core.plan import MetricPlan
+from salesplan.core.sales import Sales
+from salesplan.profile import Language
+from salesplan.reports.plan_book import quarters_table
+from salesplan.reports.plan_view import View
+from salesplan.reports.values import Cell, Kind, Table
+
+_WAN: Final = 10_000
+_READS_BETTER: Final = 10 * _WAN  # from 10万 on, Chinese readers think in 万
+
+
+def screen_tables(view: View) -> Iterator[tuple[str, Table]]:
+    """Each metric's teams by quarter (by month for a quarter), with its heading and unit."""
+    for metric in view.plan.metrics:
+        table = quarters_table(view, metric)
+        key = "months_by_team" if len(view.quarters) == 1 else "quarters_by_team"
+        heading = view.labels(key, metric=view.metric_name(metric))
+        if metric.is_money:
+            unit = view.plan.profile.currency
+            if _in_wan(view, metric):
+                table = _scaled(table)
+                unit = view.labels("wan_of", currency=unit) if unit != "CNY" else "万元"
+            heading = view.labels("with_unit", heading=heading, unit=unit)
+        yield heading, table
+
+
+def closing_line(view: View, sales: Sales | None) -> str:
+    """The numbers that matter: goal, people, rows."""
+    labels, metric = view.labels, view.plan.metrics[0]
+    shown = metric.goal if view.whole_year else view.total(metric)
+    key = "goal_of" if view.whole_year else "period_target"
+    name = labels(key, metric=view.metric_name(metric), period=view.period_name)
+    parts = [
+        f"{name} {view.said(metric, shown)}",
+        labels("people_count", count=len(view.plan.profile.reps)),
+    ]
+    if sales is not None:
+        parts.append(
+            labels(
+                "history_rows",
+                read=labels.number(sales.read),
+                used=labels.number(sales.used),
+                rejected=labels.number(sales.rejected),
+                left_out=labels.number(sales.left_out),
+            )
+        )
+    return " · ".join(parts)
+
+
+def _in_wan(view: View, metric: MetricPlan) -> bool:
+    enough = metric.major(view.total(metric)) >= _READS_BETTER
+    return view.labels.language is Language.ZH and enough
+
+
+def _scaled(table: Table) -> Table:
+    """Amounts in 万, to two decimals."""
+
+    def scale(cell: Cell, kind: Kind) -> Cell:
+        if kind is not Kind.AMOUNT or not isinstance(cell, int | Decimal):
+            return cell
+        return round(Decimal(cell) / _WAN, 2)
+
+    rows = tuple(
+        replace(
+            row,
+            cells=tuple(
+                scale(cell, column.kind)
+                for cell, column in zip(row.cells, table.columns, strict=True)
+            ),
+        )
+        for row in table.rows
+    )
+    return replace(table, rows=rows)

@@ -1,0 +1,141 @@
+"""What of a plan a report shows: a stretch of the year, in one language.
+
+A view knows the words, the months of the stretch and how amounts are written; the sheets are built
+from it. Amounts in its tables are in main units.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+import numpy as np
+
+from salesplan.core.calendar import MONTHS, Period
+from salesplan.core.plan import MetricPlan, Plan
+from salesplan.labels import Labels
+from salesplan.profile import Pattern
+from salesplan.reports.values import Column, Kind, Role
+
+
+@dataclass(frozen=True)
+class View:
+    """A plan, the stretch of its year to show, and the words to use."""
+
+    plan: Plan
+    period: Period
+    labels: Labels
+
+    @property
+    def months(self) -> range:
+        """Months 0–11 of the stretch."""
+        return range(self.period.first_month, self.period.last_month + 1)
+
+    @property
+    def whole_year(self) -> bool:
+        """Whether the stretch is the whole year."""
+        return len(self.months) == MONTHS
+
+    @cached_property
+    def quarters(self) -> tuple[range, ...]:
+        """The months of each quarter that the stretch has months of, cut to the stretch."""
+        return tuple(
+            range(
+                max(quarter.first_month, self.period.first_month),
+                min(quarter.last_month, self.period.last_month) + 1,
+            )
+            for quarter in self.plan.calendar.quarters
+            if quarter.last_month >= self.period.first_month
+            and quarter.first_month <= self.period.last_month
+        )
+
+    def quarter_name(self, months: range) -> str:
+        """`Q2`."""
+        return self.labels("quarter", number=months[0] // 3 + 1)
+
+    def month_name(self, month: int) -> str:
+        """`Jan`, with the year where it changes; `M1 (31 Jan)` in a calendar of weeks."""
+        calendar = self.plan.calendar
+        start = calendar.month_starts[month]
+        if calendar.pattern is not Pattern.CALENDAR or start.day != 1:
+            day = f"{start.day} {self.labels.month(start)}"
+            if self.labels.month(start).endswith("月"):
+                day = f"{start.month}/{start.day}"
+            return f"{self.labels('month_number', number=month + 1)} ({day})"
+        first_of_year = start.month == 1 and month > 0
+        spans = calendar.month_starts[0].month != 1
+        name = self.labels.month(start)
+        return f"{name} {start.year}" if spans and (first_of_year or month == 0) else name
+
+    @cached_property
+    def period_name(self) -> str:
+        """The stretch as people call it: `1998`, `Q2 1998`, `Mar 1998`."""
+        name = self.plan.calendar.name
+        if self.whole_year:
+            return name
+        if len(self.months) == 1:
+            return f"{self.month_name(self.period.first_month)} {name}"
+        if len(self.months) == 6:
+            first = self.period.first_month == 0
+            half = self.labels("half", number=1 if first else 2, half="上" if first else "下")
+            return f"{half} {name}"
+        return f"{self.quarter_name(self.months)} {name}"
+
+    def metric_name(self, metric: MetricPlan) -> str:
+        """The metric as people call it."""
+        return metric.settings.label or self.labels.metric(metric.settings.metric)
+
+    def sheet_name(self, key: str, metric: MetricPlan) -> str:
+        """The name of a metric's sheet; the metric is left out where there is only one."""
+        if len(self.plan.metrics) == 1:
+            return self.labels(key)
+        return self.labels(
+            "sheet_of_metric", sheet=self.labels(key), metric=self.metric_name(metric)
+        )
+
+    def amount_format(self, metric: MetricPlan) -> str:
+        """The number format of a metric's targets: decimals only where there are any."""
+        whole = bool((metric.targets % 10**metric.decimals == 0).all())
+        return "#,##0" if whole or not metric.decimals else "#,##0." + "0" * metric.decimals
+
+    def kind(self, metric: MetricPlan) -> Kind:
+        """Whether cells are amounts or counts."""
+        return Kind.AMOUNT if metric.is_money else Kind.COUNT
+
+    def said(self, metric: MetricPlan, minor: int) -> str:
+        """A number of a metric in a sentence."""
+        value = metric.major(minor)
+        if metric.is_money:
+            return self.labels.amount(value, self.plan.profile.currency)
+        return self.labels.number(value)
+
+    def total(self, metric: MetricPlan) -> int:
+        """All targets of the stretch, in minor units."""
+        return int(metric.targets[:, list(self.months)].sum())
+
+    def last_year(self, metric: MetricPlan) -> int | None:
+        """Sales of the same months a year earlier, in minor units; None without a whole year."""
+        before = metric.last_year
+        if before is None or not before.complete:
+            return None
+        return int(before.table[:, list(self.months)].sum())
+
+    def last_year_name(self, metric: MetricPlan) -> str:
+        """`Sales 1997`, with a word where the history has only a part of it."""
+        if metric.last_year is None:
+            return ""
+        key = "last_year" if metric.last_year.complete else "last_year_partial"
+        return self.labels(key, year=metric.last_year.name)
+
+    def working_days(self) -> int:
+        """Working days of the stretch."""
+        return int(self.plan.calendar.working_days[list(self.months)].sum())
+
+    def cell(self, metric: MetricPlan, minor: int | np.int64) -> Decimal:
+        """A number of a metric as a cell."""
+        return metric.major(int(minor))
+
+    def amount_column(self, header: str, metric: MetricPlan, role: Role = Role.BODY) -> Column:
+        """A column of amounts or counts."""
+        return Column(header, self.kind(metric), role)

@@ -1,0 +1,307 @@
+"""The sheets with the targets themselves: by month, by week and by day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from salesplan.core.plan import MetricPlan
+from salesplan.profile import Pattern
+from salesplan.reports.plan_view import View
+from salesplan.reports.values import (
+    Cell,
+    Column,
+    Difference,
+    Grid,
+    Kind,
+    Role,
+    Row,
+    Sheet,
+    Sum,
+    Table,
+    Text,
+)
+
+Ints = npt.NDArray[np.int64]
+Range = tuple[int, int, int, int]
+
+_LABELS = 3  # columns before the first month: team, person, skill level
+
+
+def targets_name(metric: MetricPlan) -> str:
+    """The name of the table of targets of a metric."""
+    return f"targets_{metric.settings.metric}"
+
+
+def team_rows(view: View) -> list[tuple[int, list[int]]]:
+    """For each team, the table row of its total and the rows of its people.
+
+    A single team has no total of its own: its row is that of the grand total.
+    """
+    found, row = [], 0
+    single = len(view.plan.profile.team) == 1
+    for team in view.plan.profile.team:
+        people = list(range(row, row + len(team.reps)))
+        row += len(team.reps) + (0 if single else 1)
+        found.append((row if single else row - 1, people))
+    return found
+
+
+def quarter_columns(view: View) -> list[int]:
+    """The column of each quarter's total in the table of targets."""
+    columns, column = [], _LABELS
+    for months in view.quarters:
+        column += len(months)
+        columns.append(column if _has_quarters(view) else _LABELS + len(view.months))
+        column += 1 if _has_quarters(view) else 0
+    return columns
+
+
+def total_column(view: View) -> int:
+    """The column with the sum of the stretch."""
+    extra = len(view.quarters) if _has_quarters(view) else 0
+    return _LABELS + len(view.months) + extra
+
+
+def targets_sheet(view: View, metric: MetricPlan) -> Sheet:
+    """People × months with quarter, stretch and team totals as live formulas."""
+    note = "targets_note" if view.whole_year else "targets_note_part"
+    table = Table(
+        targets_name(metric),
+        tuple(_columns(view, metric)),
+        tuple(_rows(view, metric)),
+        amount_format=view.amount_format(metric),
+    )
+    return Sheet(
+        view.sheet_name("targets", metric),
+        (
+            Text(f"{view.metric_name(metric)} · {view.period_name}", Role.TITLE),
+            Text(view.labels(note), Role.NOTE),
+            table,
+        ),
+        freeze=table.name,
+        freeze_columns=2,
+        accent=True,
+    )
+
+
+def _has_quarters(view: View) -> bool:
+    """Whether quarter totals stand between the months: not for a single quarter or month."""
+    return len(view.quarters) > 1
+
+
+def _columns(view: View, metric: MetricPlan) -> Iterator[Column]:
+    yield Column(view.labels("team"))
+    yield Column(view.labels("rep"))
+    yield Column(view.labels("skill"))
+    for months in view.quarters:
+        for month in months:
+            yield view.amount_column(view.month_name(month), metric)
+        if _has_quarters(view):
+            yield view.amount_column(view.quarter_name(months), metric, Role.GROUP)
+    header = view.labels("year") if view.whole_year else view.period_name
+    yield view.amount_column(header, metric, Role.TOTAL)
+    if not view.whole_year:
+        header = view.labels("year_context", year=view.plan.calendar.name)
+        yield view.amount_column(header, metric, Role.CONTEXT)
+
+
+def _rows(view: View, metric: MetricPlan) -> Iterator[Row]:
+    labels, targets = view.labels, metric.targets
+    places = team_rows(view)
+    single = len(places) == 1
+    position = 0
+    for team, (_, rows) in zip(view.plan.profile.team, places, strict=True):
+        people = slice(position, position + len(team.reps))
+        for row, rep in zip(rows, team.reps, strict=True):
+            values = _across(view, metric, targets[position], row)
+            yield Row((team.name, rep.name, rep.skill, *values))
+            position += 1
+        if not single:
+            name = labels("team_total", team=team.name)
+            down = [(rows[0], rows[-1])]
+            values = _down(view, metric, targets[people].sum(axis=0), down)
+            yield Row((team.name, name, None, *values), Role.GROUP)
+    everybody = targets.sum(axis=0)
+    alone = [(places[0][1][0], places[0][1][-1])]
+    down = alone if single else [(row, row) for row, _ in places]
+    total_row = places[-1][0] if single else places[-1][0] + 1
+    yield Row((labels("total"), None, None, *_down(view, metric, everybody, down)), Role.TOTAL)
+    goal = labels("goal_row" if view.whole_year else "plan_of_period")
+    yield Row((goal, None, None, *_across(view, metric, metric.months, None)), Role.CONTEXT)
+    key = "difference" if view.whole_year else "difference_period"
+    width = total_column(view) + 1
+    differences: list[Cell] = [
+        Difference(0, (total_row, column), (total_row + 1, column))
+        for column in range(_LABELS, width)
+    ]
+    if not view.whole_year:
+        differences.append(None)
+    yield Row((labels(key), None, None, *differences), Role.CONTEXT)
+
+
+def _across(view: View, metric: MetricPlan, values: Ints, row: int | None) -> Iterator[Cell]:
+    """A row of months with its quarter and stretch totals; formulas where `row` is given."""
+    column = _LABELS
+    parts: list[Range] = []
+    for months in view.quarters:
+        for month in months:
+            yield view.cell(metric, values[month])
+        span = (row or 0, column, row or 0, column + len(months) - 1)
+        column += len(months)
+        total = view.cell(metric, values[list(months)].sum())
+        if _has_quarters(view):
+            parts.append((row or 0, column, row or 0, column))
+            yield total if row is None else Sum(total, (span,))
+            column += 1
+        else:
+            parts.append(span)
+    total = view.cell(metric, values[list(view.months)].sum())
+    yield total if row is None else Sum(total, tuple(parts))
+    if not view.whole_year:
+        yield view.cell(metric, values.sum())
+
+
+def _down(
+    view: View, metric: MetricPlan, values: Ints, rows: Sequence[tuple[int, int]]
+) -> Iterator[Cell]:
+    """A row of totals over the rows above; `values` are by month."""
+    for column, cell in enumerate(_across(view, metric, values, 0), _LABELS):
+        value = cell.value if isinstance(cell, Sum) else cell
+        if column > total_column(view):
+            yield value
+        else:
+            ranges = tuple((first, column, last, column) for first, last in rows)
+            yield Sum(value, ranges)  # type: ignore[arg-type]
+
+
+def weekly_sheet(view: View, metric: MetricPlan) -> Sheet:
+    """People × weeks."""
+    calendar, labels = view.plan.calendar, view.labels
+    part = calendar.slice_of(view.period)
+    week = calendar.week_of_day[part]
+    changes = np.flatnonzero(np.diff(week, prepend=-1))
+    sums = np.add.reduceat(view.plan.daily(metric)[:, part], changes, axis=1)
+    starts: list[dt.date] = calendar.days[part][changes].astype(object).tolist()
+    rows, roles, values = _grouped(view, sums)
+    fiscal = calendar.pattern is not Pattern.CALENDAR
+    grid = Grid(
+        f"weekly_{metric.settings.metric}",
+        (Column(labels("team")), Column(labels("rep"))),
+        tuple(rows),
+        (
+            (*(labels("week_number", number=int(week[at]) + 1) for at in changes), labels("total")),
+            (*starts, None),
+        ),
+        np.column_stack([values, values.sum(axis=1)]),
+        metric.decimals,
+        view.amount_format(metric) if view.kind(metric) is Kind.AMOUNT else "#,##0",
+        tuple(roles),
+        (*(Role.BODY for _ in starts), Role.TOTAL),
+    )
+    note = (
+        labels("weekly_note_fiscal")
+        if fiscal
+        else labels("weekly_note", weekday=labels.weekday(calendar.week_start))
+    )
+    return Sheet(
+        view.sheet_name("weekly", metric),
+        (
+            Text(
+                f"{view.metric_name(metric)} · {labels('weekly')} · {view.period_name}", Role.TITLE
+            ),
+            Text(note, Role.NOTE),
+            grid,
+        ),
+        freeze=grid.name,
+        freeze_columns=2,
+    )
+
+
+def _grouped(view: View, table: Ints) -> tuple[list[tuple[Cell, ...]], list[Role], Ints]:
+    """People's rows with a total after each team and one at the end: labels, roles, values."""
+    labels: list[tuple[Cell, ...]] = []
+    roles: list[Role] = []
+    values: list[Ints] = []
+    position = 0
+    teams = view.plan.profile.team
+    for team in teams:
+        mine = table[position : position + len(team.reps)]
+        position += len(team.reps)
+        labels += [(team.name, rep.name) for rep in team.reps]
+        roles += [Role.BODY] * len(team.reps)
+        values += list(mine)
+        if len(teams) > 1:
+            labels.append((team.name, view.labels("team_total", team=team.name)))
+            roles.append(Role.GROUP)
+            values.append(mine.sum(axis=0))
+    labels.append((view.labels("total"), None))
+    roles.append(Role.TOTAL)
+    values.append(table.sum(axis=0))
+    return labels, roles, np.array(values, dtype=np.int64)
+
+
+def daily_sheet(view: View, metric: MetricPlan) -> Sheet:
+    """Days × people, with a row for each month's total."""
+    calendar, labels = view.plan.calendar, view.labels
+    daily = view.plan.daily(metric)
+    teams = view.plan.profile.team
+    bounds = np.cumsum([0, *(len(team.reps) for team in teams)])
+    by_team = np.add.reduceat(daily, bounds[:-1], axis=0)
+    columns = [daily.sum(axis=0)[None, :], *([by_team] if len(teams) > 1 else []), daily]
+    table = np.vstack(columns).T
+    rows: list[tuple[Cell, ...]] = []
+    roles: list[Role] = []
+    values: list[Ints] = []
+    for month in view.months:
+        part = slice(int(calendar.month_bounds[month]), int(calendar.month_bounds[month + 1]))
+        for offset in range(part.start, part.stop):
+            day: dt.date = calendar.days[offset].astype(object)
+            week = labels("week_number", number=int(calendar.week_of_day[offset]) + 1)
+            rows.append((day, labels.weekday(day.weekday()), week))
+            roles.append(Role.BODY if calendar.working[offset] else Role.CLOSED)
+        values += list(table[part])
+        rows.append((labels("month_total", month=view.month_name(month)), None, None))
+        roles.append(Role.GROUP)
+        values.append(table[part].sum(axis=0))
+    rows.append((labels("total"), None, None))
+    roles.append(Role.TOTAL)
+    values.append(table[calendar.slice_of(view.period)].sum(axis=0))
+    team_names = [team.name for team in teams] if len(teams) > 1 else []
+    grid = Grid(
+        f"daily_{metric.settings.metric}",
+        (
+            Column(labels("date"), Kind.DATE),
+            Column(labels("weekday")),
+            Column(labels("week")),
+        ),
+        tuple(rows),
+        (
+            (None, *(None for _ in team_names), *(team.name for team in teams for _ in team.reps)),
+            (labels("total"), *team_names, *(rep.name for rep in view.plan.profile.reps)),
+        ),
+        np.array(values, dtype=np.int64),
+        metric.decimals,
+        view.amount_format(metric) if view.kind(metric) is Kind.AMOUNT else "#,##0",
+        tuple(roles),
+        (
+            Role.TOTAL,
+            *(Role.GROUP for _ in team_names),
+            *(Role.BODY for _ in view.plan.profile.reps),
+        ),
+    )
+    return Sheet(
+        view.sheet_name("daily", metric),
+        (
+            Text(
+                f"{view.metric_name(metric)} · {labels('daily')} · {view.period_name}", Role.TITLE
+            ),
+            Text(labels("daily_note"), Role.NOTE),
+            grid,
+        ),
+        freeze=grid.name,
+        freeze_columns=3,
+    )
