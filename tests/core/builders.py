@@ -16,7 +16,9 @@ Row = tuple[str, str, int]
 FIELDS = ("quantity", "customer", "order")
 
 
-def profile(*reps: dict[str, Any], goals: Sequence[dict[str, Any]] = (), **fields: Any) -> Profile:
+def profile(
+    *reps: dict[str, Any], goals: Sequence[dict[str, Any]] = (), **fields: object
+) -> Profile:
     """A profile of one team; by default two equal people, calls, and the year 2027."""
     return Profile.model_validate(
         {

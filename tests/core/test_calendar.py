@@ -21,7 +21,7 @@ from salesplan.profile import Calendar, FiscalYear, Pattern
 FACTS = Path(__file__).parent / "data" / "facts_cn_workdays.csv"
 
 
-def year(start: str, calendar: dict[str, Any] | None = None, **fields: Any) -> FiscalCalendar:
+def year(start: str, calendar: dict[str, Any] | None = None, **fields: object) -> FiscalCalendar:
     begin = dt.date.fromisoformat(start)
     layout = FiscalYear.model_validate({"start": begin, **fields})
     return lay_out(layout, Calendar.model_validate(calendar or {}), begin)

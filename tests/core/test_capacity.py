@@ -13,7 +13,7 @@ from tests.core.builders import profile
 WHOLE_WEEK = {"workdays": ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]}
 
 
-def capacity_of(rep: dict[str, Any], start: str = "2027-01-01", **fields: Any) -> Capacity:
+def capacity_of(rep: dict[str, Any], start: str = "2027-01-01", **fields: object) -> Capacity:
     planned = profile({"name": "Ann", **rep}, fiscal_year={"start": start}, **fields)
     assert planned.fiscal_year.start is not None
     year = lay_out(planned.fiscal_year, planned.calendar, planned.fiscal_year.start)

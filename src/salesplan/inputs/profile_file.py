@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _MOST_VALUES: Final = 1_000_000
 _MOST_BYTES: Final = 20_000_000
+_BOUNDS: Final = {"ge": "≥", "gt": ">", "le": "≤", "lt": "<"}
 _WRONG_TYPES: Final = {
     "tuple_type": "E140",
     "list_type": "E140",
@@ -293,15 +294,10 @@ def _finding(detail: ErrorDetails, path: FieldPath) -> Finding:
         return Finding("E119", values={"most": context.get("max_length", 80)})
     if kind == "too_short":
         return Finding("E138")
-    bounds = {"ge": "≥", "gt": ">", "le": "≤", "lt": "<"}
-    for limit, sign in bounds.items():
-        if limit in context:
-            return Finding(
-                "E109",
-                values={"value": shown, "field": field, "bound": f"{sign} {context[limit]}"},
-            )
-    if reason == "number_range":
-        return Finding("E109", values={"value": shown, "field": field, "bound": "< 10^15"})
+    if reason == "number_range" or not _BOUNDS.keys().isdisjoint(context):
+        bounds = [f"{sign} {context[key]}" for key, sign in _BOUNDS.items() if key in context]
+        bound = bounds[0] if bounds else "< 10^15"
+        return Finding("E109", values={"value": shown, "field": field, "bound": bound})
     if kind == "string_pattern_mismatch":
         return Finding("E113", values={"anchor": shown})
     return Finding(_WRONG_TYPES.get(kind, "E137"), values={"value": _plain(raw)})

@@ -386,7 +386,6 @@ def _rows(
     kept = None if used.all() else pa.array(np.flatnonzero(used))
     columns: dict[str, pa.Array] = {
         "date": pa.array(dates.values[used].astype("datetime64[D]").astype("datetime64[s]")),
-        "amount": pa.array(_settled_amounts(amounts, used)),
         "row": pa.array(table.sheet.rows[table.header + 1 :][used]),
     }
     for name in _NAMES:
@@ -399,12 +398,26 @@ def _rows(
         columns["quantity"] = _quantities(table, report, used)
     count = int(used.sum())
     columns |= {name: _constant(text, count) for name, text in _constants(table).items()}
+    columns["amount"] = pa.array(
+        _settled_amounts(amounts, used, dates.values[used], columns["rep"])
+    )
     return pa.table(columns)
 
 
-def _settled_amounts(amounts: Reading, used: _Mask) -> npt.NDArray[np.int64]:
+def _settled_amounts(
+    amounts: Reading, used: _Mask, days: npt.NDArray[np.int64], reps: pa.DictionaryArray
+) -> npt.NDArray[np.int64]:
+    """Amounts settled person by person and day by day, whatever the order of rows in the file."""
     values = amounts.values[used]
-    return values if amounts.rests is None else settled(values, amounts.rests[used])
+    if amounts.rests is None:
+        return values
+    rests = amounts.rests[used]
+    names = np.argsort(np.argsort(np.array(reps.dictionary.to_pylist(), dtype=object)))
+    person = names[reps.indices.to_numpy(zero_copy_only=False)]
+    order = np.lexsort((rests, values, days, person))
+    result = np.empty_like(values)
+    result[order] = settled(values[order], rests[order])
+    return result
 
 
 def _constants(table: _Table) -> dict[str, str]:

@@ -81,9 +81,8 @@ TERMS: Final[dict[str, tuple[str, str]]] = {
     "week": ("Week", "周"),
     "week_number": ("W{number:02}", "第{number}周"),
     "goal_row": ("Goal", "目标"),
-    "assumption": ("Assumption", "假设"),
-    "value": ("Value", "取值"),
-    "why": ("Why", "依据"),
+    "assumption": ("{name}: {value}", "{name}：{value}"),
+    "assumption_why": ("{name}: {value} ({why})", "{name}：{value}（{why}）"),
     # data quality
     "file": ("File", "文件"),
     "sheet": ("Sheet", "工作表"),

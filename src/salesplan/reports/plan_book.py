@@ -126,18 +126,8 @@ def _summary(view: View, sales: Sales | None, findings: Sequence[Finding]) -> Sh
                     Role.NOTE,
                 )
             )
-    blocks += [
-        Text(labels("assumptions"), Role.HEADING),
-        Table(
-            "assumptions",
-            (
-                Column(labels("assumption")),
-                Column(labels("value")),
-                Column(labels("why")),
-            ),
-            tuple(_assumptions(view, sales)),
-        ),
-    ]
+    blocks.append(Text(labels("assumptions"), Role.HEADING))
+    blocks += [Text(line) for line in _assumptions(view, sales)]
     blocks += [_months_table(view, metric) for metric in view.plan.metrics]
     return Sheet(labels("summary"), tuple(blocks), accent=True)
 
@@ -325,18 +315,18 @@ def _charts(view: View, metric: MetricPlan) -> Iterator[Chart]:
         yield Chart(labels("chart_teams", metric=name), ChartKind.BAR, tuple(series), unit)
 
 
-def _assumptions(view: View, sales: Sales | None) -> Iterator[Row]:
-    """What the plan rests on."""
+def _assumptions(view: View, sales: Sales | None) -> Iterator[str]:
+    """What the plan rests on, a line each."""
     labels, plan = view.labels, view.plan
+
+    def line(name: str, value: object, why: str) -> str:
+        key = "assumption_why" if why else "assumption"
+        return labels(key, name=name, value=value, why=why)
+
     calendar = plan.calendar
     last = calendar.end - dt.timedelta(days=1)
-    yield Row(
-        (
-            labels("assume_year"),
-            calendar.name,
-            f"{labels.date(calendar.start)} – {labels.date(last)}, {calendar.pattern.value}",
-        )
-    )
+    dates = f"{labels.date(calendar.start)} – {labels.date(last)}"
+    yield line(labels("assume_year"), calendar.name, dates)
     settings = plan.profile.calendar
     if settings.country is None:
         why = labels("calendar_plain")
@@ -346,16 +336,17 @@ def _assumptions(view: View, sales: Sales | None) -> Iterator[Row]:
         why = labels("calendar_estimate", country=settings.country)
     else:
         why = labels("calendar_country", country=settings.country)
-    yield Row((labels("assume_calendar"), int(calendar.working.sum()), why))
+    yield line(labels("assume_calendar"), int(calendar.working.sum()), why)
     for metric in plan.metrics:
-        yield from _metric_assumptions(view, metric)
+        for name, value, why in _metric_assumptions(view, metric):
+            yield line(name, value, why)
     trust = plan.profile.weighting.track_record
     value = (
         labels("record_auto")
         if trust == "auto"
         else labels("record_fixed", share=labels.share(trust, 0))
     )
-    yield Row((labels("assume_record"), value, labels("record_why")))
+    yield line(labels("assume_record"), value, labels("record_why"))
     if sales is not None:
         rows = labels(
             "history_rows",
@@ -365,10 +356,11 @@ def _assumptions(view: View, sales: Sales | None) -> Iterator[Row]:
             left_out=labels.number(sales.left_out),
         )
         files = ", ".join(dict.fromkeys(account.file for account in sales.accounts))
-        yield Row((labels("assume_history"), files, rows))
+        yield line(labels("assume_history"), files, rows)
 
 
-def _metric_assumptions(view: View, metric: MetricPlan) -> Iterator[Row]:
+def _metric_assumptions(view: View, metric: MetricPlan) -> Iterator[tuple[str, str, str]]:
+    """What one metric rests on: what, how much, why."""
     labels, settings = view.labels, metric.settings
     name = view.metric_name(metric)
     why = labels("goal_given")
@@ -385,12 +377,12 @@ def _metric_assumptions(view: View, metric: MetricPlan) -> Iterator[Row]:
             for quarter, value in sorted(settings.quarters.items())
         )
         why += "; " + labels("goal_fixed", quarters=fixed)
-    yield Row((labels("assume_goal", metric=name), view.said(metric, metric.goal), why))
+    yield labels("assume_goal", metric=name), view.said(metric, metric.goal), why
     if settings.over_assignment:
         assigned = labels("over_why", assigned=view.said(metric, metric.assigned))
         share = labels.share(settings.over_assignment)
-        yield Row((labels("assume_over", metric=name), share, assigned))
+        yield labels("assume_over", metric=name), share, assigned
     basis = basis_text(labels, metric.season.basis, metric.season.months)
-    yield Row((labels("assume_season", metric=name), basis, ""))
+    yield labels("assume_season", metric=name), basis, ""
     unit = labels.number(settings.unit)
-    yield Row((labels("assume_rounding", metric=name), unit, labels("rounding_why")))
+    yield labels("assume_rounding", metric=name), unit, labels("rounding_why")

@@ -1,0 +1,178 @@
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import pytest
+
+from salesplan.core.seasonality import Basis, seasonal_shares, seasonality, weekday_indices
+
+Floats = npt.NDArray[np.float64]
+
+EVEN = np.ones(12)
+PATTERN = np.array([0.5, 0.6, 1.1, 1.1, 1.2, 1.0, 0.9, 0.8, 1.1, 1.3, 1.1, 1.3])  # mean 1
+M1 = Path(__file__).parents[3] / "shared" / "data" / "m1_monthly.csv"
+
+
+@pytest.mark.parametrize("months", [12, 18, 24, 36, 60])
+def test_a_constant_history_has_no_season(months: int) -> None:
+    season = seasonality(np.full(months, 100.0), 0, EVEN)
+    assert season.indices == pytest.approx(EVEN)
+    assert season.shares == pytest.approx(EVEN / 12)
+
+
+def test_an_exact_pattern_is_recovered() -> None:
+    season = seasonality(np.tile(PATTERN, 5) * 1000, 0, EVEN)
+    assert season.basis is Basis.YEARS
+    assert season.months == 60
+    assert season.shrinkage == pytest.approx(0, abs=1e-9)
+    assert season.indices == pytest.approx(PATTERN, abs=1e-6)
+    assert season.shares == pytest.approx(PATTERN / 12, abs=1e-6)
+
+
+def test_indices_belong_to_fiscal_months() -> None:
+    # A history that begins in the fourth month of its fiscal year.
+    season = seasonality(np.tile(PATTERN, 5)[3:], 3, EVEN)
+    assert season.indices == pytest.approx(PATTERN, abs=1e-6)
+
+
+def test_growth_is_not_season() -> None:
+    # 2 % a month over five years: a constant ratio to the moving average in every month.
+    season = seasonality(100 * 1.02 ** np.arange(60), 0, EVEN)
+    assert season.indices == pytest.approx(EVEN, abs=1e-6)
+
+
+def test_noise_is_not_season() -> None:
+    # Each month high one year and low the next, by 20 %: the sums say little about a month.
+    rates = 100 * np.where(np.arange(72) // 12 % 2, 1.2, 1 / 1.2) ** np.tile([1, -1], 36)
+    season = seasonality(rates, 0, EVEN)
+    assert np.abs(season.indices - 1).max() < 0.02
+
+
+def test_shares_follow_next_years_working_days() -> None:
+    days = np.array([20, 16, 23, 21, 20, 21, 23, 21, 22, 18, 22, 23], dtype=float)
+    season = seasonality(np.full(36, 5.0), 0, days)
+    assert season.shares == pytest.approx(days / 250)
+
+
+@pytest.mark.parametrize(
+    ("rates", "basis", "months"),
+    [
+        (np.zeros(0), Basis.WORKING_DAYS, 0),
+        (np.full(11, 3.0), Basis.WORKING_DAYS, 11),
+        (np.zeros(36), Basis.WORKING_DAYS, 36),
+        (np.full(12, 3.0), Basis.ONE_YEAR, 12),
+        (np.full(23, 3.0), Basis.ONE_YEAR, 23),
+        (np.full(24, 3.0), Basis.YEARS, 24),
+    ],
+)
+def test_fall_backs(rates: Floats, basis: Basis, months: int) -> None:
+    season = seasonality(rates, 0, EVEN)
+    assert (season.basis, season.months) == (basis, months)
+    assert season.shares == pytest.approx(EVEN / 12)
+
+
+def test_one_year_is_drawn_to_the_mean_by_a_fixed_part() -> None:
+    # 35 % of the way from 0.5 to 1 is 0.675; from 1.3 it is 1.195.
+    season = seasonality(PATTERN * 70, 0, EVEN)
+    assert season.shrinkage == 0.35
+    assert season.indices[[0, 11]] == pytest.approx([0.675, 1.195])
+
+
+def test_one_year_is_freed_of_growth() -> None:
+    # 23 months with the same 2 % a month: what is left is season, and there is none.
+    season = seasonality(100 * 1.02 ** np.arange(23), 0, EVEN)
+    assert season.indices == pytest.approx(EVEN, abs=1e-6)
+
+
+def test_a_year_without_working_days_is_even() -> None:
+    assert seasonality(np.zeros(0), 0, np.zeros(12)).shares == pytest.approx(EVEN / 12)
+
+
+def test_one_month_of_half_a_years_size_moves_little() -> None:
+    # Averaging five years' shares, such a month turns a share of s into (s + 0.5) / 1.5 in one
+    # year of five: for s = 1/12 by 6.1 points of the year. What a month's name is worth in a
+    # single year must count for less than half of that here, wherever it stands.
+    noise = np.exp(0.1 * np.sin(12.9898 * np.arange(60) ** 2))
+    usual = 100 * np.tile(PATTERN, 5) * noise
+    shares = seasonality(usual, 0, EVEN).shares
+    moved = []
+    for at in range(60):
+        odd = usual.copy()
+        odd[at] += usual[at // 12 * 12 :][:12].sum() / 2
+        moved.append(np.abs(seasonality(odd, 0, EVEN).shares - shares).max())
+    assert max(moved) < 0.0305
+    assert np.median(moved) < 0.0152
+
+
+def test_months_without_sales_are_no_reason_to_fail() -> None:
+    rates = np.tile(PATTERN, 3) * 100
+    rates[[0, 12, 24]] = 0
+    season = seasonality(rates, 0, EVEN)
+    assert season.shares.sum() == pytest.approx(1)
+    assert 0 < season.shares[0] < season.shares[1:].min()
+
+
+def test_the_m1_competition() -> None:
+    if not M1.exists():
+        pytest.skip("the M1 series are not beside the repository")
+    misallocated = []
+    with M1.open(encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            values = np.array(row["values_then_18_test_months"].split(), dtype=float)
+            known = int(row["n_history"])
+            shares = np.roll(seasonality(values[:known], 0, EVEN).shares, -(known % 12))
+            actual = values[known : known + 12]
+            misallocated.append(50 * np.abs(shares - actual / actual.sum()).sum())
+    assert len(misallocated) == 617
+    assert np.mean(misallocated) <= 4.31
+
+
+def test_seasonal_shares_from_a_series_with_gaps() -> None:
+    months = pd.period_range("2022-01", "2026-12", freq="M")
+    history = pd.Series(np.tile(PATTERN, 5) * 1000, index=months)
+    ahead = pd.period_range("2027-04", "2028-03", freq="M")
+    shares = seasonal_shares(history, ahead)
+    assert shares.index.equals(ahead)
+    assert shares.to_numpy() == pytest.approx(np.roll(PATTERN, -3) / 12, abs=1e-6)
+    # A missing month counts as zero, the same as one with nothing in it.
+    hole = history.copy()
+    hole.iloc[7] = 0
+    pd.testing.assert_series_equal(
+        seasonal_shares(hole.drop(months[7]), ahead), seasonal_shares(hole, ahead)
+    )
+
+
+def test_seasonal_shares_per_working_day() -> None:
+    months = pd.period_range("2023-01", "2027-12", freq="M")
+    number = np.arange(60)
+    days = pd.Series(18.0 + (number * 7 + number // 12) % 6, index=months)
+    shares = seasonal_shares(days[:48] * 40, months[48:], days)
+    assert shares.to_numpy() == pytest.approx(days[48:].to_numpy() / days[48:].sum())
+
+
+def weekdays(weeks: int) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.bool_]]:
+    weekday = np.tile(np.arange(7), weeks)
+    return weekday, weekday < 5
+
+
+def test_an_exact_week_is_recovered() -> None:
+    weekday, working = weekdays(30)
+    amounts = np.array([50, 100, 100, 100, 150, 0, 0])[weekday]
+    indices = weekday_indices(amounts, weekday, working)
+    # Saturday and Sunday have never been worked and stay at 1.
+    assert indices == pytest.approx([0.5, 1, 1, 1, 1.5, 1, 1])
+
+
+@pytest.mark.parametrize(
+    ("weeks", "every"),
+    [(11, 1), (30, 3)],  # 55 working days; sales on a third of the days
+)
+def test_too_little_for_a_week(weeks: int, every: int) -> None:
+    weekday, working = weekdays(weeks)
+    amounts = np.array([50, 100, 100, 100, 150, 0, 0])[weekday]
+    amounts[np.arange(len(amounts)) % every != 0] = 0
+    assert weekday_indices(amounts, weekday, working).tolist() == [1] * 7
