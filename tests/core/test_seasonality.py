@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -46,10 +47,14 @@ def test_growth_is_not_season() -> None:
 
 
 def test_noise_is_not_season() -> None:
-    # Each month high one year and low the next, by 20 %: the sums say little about a month.
-    rates = 100 * np.where(np.arange(72) // 12 % 2, 1.2, 1 / 1.2) ** np.tile([1, -1], 36)
-    season = seasonality(rates, 0, EVEN)
-    assert np.abs(season.indices - 1).max() < 0.02
+    # Six years of noise of a fifth: the means by month wander by 0.2/√6 = 8 %, of which most has
+    # to go; the exact season of the same swing in the test above stays whole.
+    random = np.random.default_rng(1)
+    seasons = [
+        seasonality(100 * np.exp(0.2 * random.standard_normal(72)), 0, EVEN) for _ in range(40)
+    ]
+    assert np.mean([season.shrinkage for season in seasons]) > 0.6
+    assert np.mean([np.abs(season.indices - 1).mean() for season in seasons]) < 0.03
 
 
 def test_shares_follow_next_years_working_days() -> None:
@@ -83,9 +88,10 @@ def test_one_year_is_drawn_to_the_mean_by_a_fixed_part() -> None:
 
 
 def test_one_year_is_freed_of_growth() -> None:
-    # 23 months with the same 2 % a month: what is left is season, and there is none.
+    # 23 months with the same 2 % a month: the first index would be 11 % below the mean, 7 % after
+    # drawing it in. Eleven months to compare with show eleven twelfths of the growth.
     season = seasonality(100 * 1.02 ** np.arange(23), 0, EVEN)
-    assert season.indices == pytest.approx(EVEN, abs=1e-6)
+    assert np.abs(season.indices - 1).max() < 0.01
 
 
 def test_a_year_without_working_days_is_even() -> None:
@@ -93,19 +99,30 @@ def test_a_year_without_working_days_is_even() -> None:
 
 
 def test_one_month_of_half_a_years_size_moves_little() -> None:
-    # Averaging five years' shares, such a month turns a share of s into (s + 0.5) / 1.5 in one
-    # year of five: for s = 1/12 by 6.1 points of the year. What a month's name is worth in a
-    # single year must count for less than half of that here, wherever it stands.
+    # Averaging the shares of five years, such a month turns a share s of one year into
+    # (s + 0.5) / 1.5: for s = 1/12 the mean moves by 6.1 hundredths of the year. Wherever the month
+    # stands, no share may move by more than half of what averaging would do; where it stands in
+    # the first or last half-year, for which there is no moving average, by hardly anything.
     noise = np.exp(0.1 * np.sin(12.9898 * np.arange(60) ** 2))
     usual = 100 * np.tile(PATTERN, 5) * noise
-    shares = seasonality(usual, 0, EVEN).shares
-    moved = []
+    moved, averaged = np.zeros(60), np.zeros(60)
     for at in range(60):
         odd = usual.copy()
-        odd[at] += usual[at // 12 * 12 :][:12].sum() / 2
-        moved.append(np.abs(seasonality(odd, 0, EVEN).shares - shares).max())
-    assert max(moved) < 0.0305
-    assert np.median(moved) < 0.0152
+        odd[at] += usual.reshape(5, 12)[at // 12].sum() / 2
+        moved[at] = _furthest(lambda rates: seasonality(rates, 0, EVEN).shares, odd, usual)
+        averaged[at] = _furthest(_mean_shares, odd, usual)
+    assert moved.max() < averaged.max() / 2
+    assert moved[[*range(6), *range(54, 60)]].max() < 0.01
+
+
+def _furthest(shares: Callable[[Floats], Floats], odd: Floats, usual: Floats) -> float:
+    return float(np.abs(shares(odd) - shares(usual)).max())
+
+
+def _mean_shares(rates: Floats) -> Floats:
+    years = rates.reshape(-1, 12)
+    mean: Floats = (years / years.sum(axis=1, keepdims=True)).mean(axis=0)
+    return mean
 
 
 def test_months_without_sales_are_no_reason_to_fail() -> None:

@@ -245,6 +245,17 @@ def working_days(calendar: Calendar, start: dt.date, end: dt.date) -> tuple[Mask
     return working, estimated
 
 
+def has_holidays(country: str, subdivision: str | None = None) -> bool:
+    """Whether public holidays are known for a country, and a subdivision of it."""
+    import holidays  # noqa: PLC0415 (imported where used: start-up)
+
+    try:
+        holidays.country_holidays(country, subdiv=subdivision)
+    except NotImplementedError:
+        return False
+    return True
+
+
 def known_countries() -> dict[str, list[str]]:
     """Country codes with public holidays, each with its subdivisions."""
     import holidays  # noqa: PLC0415 (imported where used: start-up)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from salesplan.core.amounts import currency_decimals, to_minor
-from salesplan.core.calendar import known_countries
+from salesplan.core.calendar import has_holidays, known_countries
 from salesplan.core.roster import nearest, same
 from salesplan.errors import Finding
 from salesplan.profile import DateRange, Goal, Pattern, Profile, Rep
@@ -59,28 +59,7 @@ def _fiscal_year(profile: Profile) -> Located:
 def _calendar(profile: Profile) -> Located:
     calendar = profile.calendar
     if calendar.country is not None:
-        countries = known_countries()
-        if calendar.country not in countries:
-            yield (
-                ("calendar", "country"),
-                Finding(
-                    "E114",
-                    values={"country": calendar.country},
-                    nearest=nearest(calendar.country, countries, 50),
-                ),
-            )
-        elif calendar.subdivision and calendar.subdivision not in countries[calendar.country]:
-            yield (
-                ("calendar", "subdivision"),
-                Finding(
-                    "E115",
-                    values={
-                        "subdivision": calendar.subdivision,
-                        "country": calendar.country,
-                        "known": ", ".join(countries[calendar.country]) or "–",
-                    },
-                ),
-            )
+        yield from _country(calendar.country, calendar.subdivision)
     elif calendar.subdivision:
         yield (
             ("calendar", "subdivision"),
@@ -94,6 +73,20 @@ def _calendar(profile: Profile) -> Located:
         both = closed.intersection(period.days())
         if both:
             yield ("calendar", "open", at), Finding("E117", values={"day": min(both).isoformat()})
+
+
+def _country(country: str, subdivision: str | None) -> Located:
+    if has_holidays(country, subdivision):
+        return
+    countries = known_countries()
+    if country not in countries:
+        values = {"country": country}
+        near = nearest(country, countries, 50)
+        yield ("calendar", "country"), Finding("E114", values=values, nearest=near)
+    else:
+        known = ", ".join(countries[country]) or "–"
+        values = {"subdivision": str(subdivision), "country": country, "known": known}
+        yield ("calendar", "subdivision"), Finding("E115", values=values)
 
 
 def _backwards(path: Path, period: DateRange) -> Located:

@@ -22,6 +22,7 @@ Floats = npt.NDArray[np.float64]
 MONTHS: Final = 12
 _HALF_LIFE: Final = 36  # months: recent years count more
 _HUBER: Final = 2.0  # robust standard deviations beyond which a month counts less
+_LEAST_SPREAD: Final = 0.02  # so that one odd month among exact ones counts less, too
 _ONE_YEAR_SHRINKAGE: Final = 0.35  # best on the M1 series with 12 to 23 months of history
 _FLOOR: Final = 0.02  # a month without sales counts as this share of an average one
 
@@ -144,7 +145,8 @@ def _ratios(rates: Floats, position: npt.NDArray[np.int64]) -> tuple[Floats, flo
     month = position[half : len(rates) - half]
     age = len(rates) - 1 - np.arange(half, len(rates) - half)
     weight = 0.5 ** (age / _HALF_LIFE)
-    spread = 1.4826 * float(np.median(np.abs(logs - np.median(logs))))
+    usual = np.array([np.median(logs[month == which]) for which in range(MONTHS)])
+    spread = max(1.4826 * float(np.median(np.abs(logs - usual[month]))), _LEAST_SPREAD)
     means, residuals, share = np.zeros(MONTHS), np.zeros(len(logs)), np.zeros(MONTHS)
     for which in range(MONTHS):
         mine = month == which
@@ -184,7 +186,7 @@ def _huber_mean(values: Floats, weights: Floats, limit: float) -> float:
     mean = float(np.average(values, weights=weights))
     for _ in range(5):
         distance = np.abs(values - mean)
-        damping = np.minimum(1.0, limit / np.maximum(distance, 1e-12)) if limit else 1.0
+        damping = np.minimum(1.0, limit / np.maximum(distance, 1e-12))
         mean = float(np.average(values, weights=weights * damping))
     return mean
 

@@ -167,7 +167,7 @@ def seasonality_sheet(view: View, metric: MetricPlan) -> Sheet:
                 tuple(Row((labels.weekday(day), _round(metric.weekday[day]))) for day in range(7)),
             )
         ]
-    return Sheet(view.sheet_name("seasonality", metric), tuple(blocks))
+    return Sheet(view.sheet_name("seasonality", metric), tuple(blocks), landscape=False)
 
 
 def basis_text(labels: Labels, basis: Basis, months: int) -> str:

@@ -128,8 +128,10 @@ def _summary(view: View, sales: Sales | None, findings: Sequence[Finding]) -> Sh
             )
     blocks.append(Text(labels("assumptions"), Role.HEADING))
     blocks += [Text(line) for line in _assumptions(view, sales)]
-    blocks += [_months_table(view, metric) for metric in view.plan.metrics]
-    return Sheet(labels("summary"), tuple(blocks), accent=True)
+    for metric in view.plan.metrics:
+        heading = labels("chart_year", metric=view.metric_name(metric))
+        blocks += [Text(heading, Role.HEADING), _months_table(view, metric)]
+    return Sheet(labels("summary"), tuple(blocks), landscape=False, accent=True)
 
 
 def _subtitle(view: View) -> str:
@@ -255,7 +257,7 @@ def _months_table(view: View, metric: MetricPlan) -> Table:
     """Months of the stretch against the year before; the charts point at it."""
     labels, before = view.labels, metric.last_year
     columns = [
-        Column(f"{view.metric_name(metric)} · {labels('month')}"),
+        Column(labels("month")),
         Column(labels("working_days"), Kind.COUNT),
         view.amount_column(labels("target"), metric, Role.TOTAL),
     ]

@@ -179,80 +179,44 @@ def _down(
 
 
 def weekly_sheet(view: View, metric: MetricPlan) -> Sheet:
-    """People × weeks."""
+    """Weeks × people."""
     calendar, labels = view.plan.calendar, view.labels
     part = calendar.slice_of(view.period)
     week = calendar.week_of_day[part]
     changes = np.flatnonzero(np.diff(week, prepend=-1))
-    sums = np.add.reduceat(view.plan.daily(metric)[:, part], changes, axis=1)
-    starts: list[dt.date] = calendar.days[part][changes].astype(object).tolist()
-    rows, roles, values = _grouped(view, sums)
+    days = calendar.days[part].astype(object)
+    last = [*(changes[1:] - 1).tolist(), len(week) - 1]
+    worked = np.add.reduceat(calendar.working[part].astype(np.int64), changes)
+    sums = np.add.reduceat(_across_people(view, metric)[part], changes, axis=0)
+    rows: list[tuple[Cell, ...]] = [
+        (labels("week_number", number=int(week[at]) + 1), days[at], days[end], int(count))
+        for at, end, count in zip(changes, last, worked, strict=True)
+    ]
+    rows.append((labels("total"), None, None, int(worked.sum())))
+    grid = _people_grid(
+        view,
+        metric,
+        "weekly",
+        (
+            Column(labels("week")),
+            Column(labels("first_day"), Kind.DATE),
+            Column(labels("last_day"), Kind.DATE),
+            Column(labels("working_days"), Kind.COUNT),
+        ),
+        rows,
+        np.vstack([sums, sums.sum(axis=0)]),
+        [*(Role.BODY for _ in changes), Role.TOTAL],
+    )
     fiscal = calendar.pattern is not Pattern.CALENDAR
-    grid = Grid(
-        f"weekly_{metric.settings.metric}",
-        (Column(labels("team")), Column(labels("rep"))),
-        tuple(rows),
-        (
-            (*(labels("week_number", number=int(week[at]) + 1) for at in changes), labels("total")),
-            (*starts, None),
-        ),
-        np.column_stack([values, values.sum(axis=1)]),
-        metric.decimals,
-        view.amount_format(metric) if view.kind(metric) is Kind.AMOUNT else "#,##0",
-        tuple(roles),
-        (*(Role.BODY for _ in starts), Role.TOTAL),
-    )
-    note = (
-        labels("weekly_note_fiscal")
-        if fiscal
-        else labels("weekly_note", weekday=labels.weekday(calendar.week_start))
-    )
-    return Sheet(
-        view.sheet_name("weekly", metric),
-        (
-            Text(
-                f"{view.metric_name(metric)} · {labels('weekly')} · {view.period_name}", Role.TITLE
-            ),
-            Text(note, Role.NOTE),
-            grid,
-        ),
-        freeze=grid.name,
-        freeze_columns=2,
-    )
-
-
-def _grouped(view: View, table: Ints) -> tuple[list[tuple[Cell, ...]], list[Role], Ints]:
-    """People's rows with a total after each team and one at the end: labels, roles, values."""
-    labels: list[tuple[Cell, ...]] = []
-    roles: list[Role] = []
-    values: list[Ints] = []
-    position = 0
-    teams = view.plan.profile.team
-    for team in teams:
-        mine = table[position : position + len(team.reps)]
-        position += len(team.reps)
-        labels += [(team.name, rep.name) for rep in team.reps]
-        roles += [Role.BODY] * len(team.reps)
-        values += list(mine)
-        if len(teams) > 1:
-            labels.append((team.name, view.labels("team_total", team=team.name)))
-            roles.append(Role.GROUP)
-            values.append(mine.sum(axis=0))
-    labels.append((view.labels("total"), None))
-    roles.append(Role.TOTAL)
-    values.append(table.sum(axis=0))
-    return labels, roles, np.array(values, dtype=np.int64)
+    weekday = labels.weekday(calendar.week_start)
+    note = labels("weekly_note_fiscal") if fiscal else labels("weekly_note", weekday=weekday)
+    return _people_sheet(view, metric, "weekly", note, grid)
 
 
 def daily_sheet(view: View, metric: MetricPlan) -> Sheet:
     """Days × people, with a row for each month's total."""
     calendar, labels = view.plan.calendar, view.labels
-    daily = view.plan.daily(metric)
-    teams = view.plan.profile.team
-    bounds = np.cumsum([0, *(len(team.reps) for team in teams)])
-    by_team = np.add.reduceat(daily, bounds[:-1], axis=0)
-    columns = [daily.sum(axis=0)[None, :], *([by_team] if len(teams) > 1 else []), daily]
-    table = np.vstack(columns).T
+    table = _across_people(view, metric)
     rows: list[tuple[Cell, ...]] = []
     roles: list[Role] = []
     values: list[Ints] = []
@@ -270,38 +234,66 @@ def daily_sheet(view: View, metric: MetricPlan) -> Sheet:
     rows.append((labels("total"), None, None))
     roles.append(Role.TOTAL)
     values.append(table[calendar.slice_of(view.period)].sum(axis=0))
-    team_names = [team.name for team in teams] if len(teams) > 1 else []
-    grid = Grid(
-        f"daily_{metric.settings.metric}",
+    columns = (
+        Column(labels("date"), Kind.DATE),
+        Column(labels("weekday")),
+        Column(labels("week")),
+    )
+    stacked = np.array(values, dtype=np.int64)
+    grid = _people_grid(view, metric, "daily", columns, rows, stacked, roles)
+    return _people_sheet(view, metric, "daily", labels("daily_note"), grid)
+
+
+def _across_people(view: View, metric: MetricPlan) -> Ints:
+    """Every day of the year: the total, each team's where there are several, each person's."""
+    daily = view.plan.daily(metric)
+    teams = view.plan.profile.team
+    if len(teams) == 1:
+        return np.vstack([daily.sum(axis=0)[None, :], daily]).T
+    starts = np.cumsum([0, *(len(team.reps) for team in teams[:-1])])
+    by_team = np.add.reduceat(daily, starts, axis=0)
+    return np.vstack([daily.sum(axis=0)[None, :], by_team, daily]).T
+
+
+def _people_grid(
+    view: View,
+    metric: MetricPlan,
+    name: str,
+    label_columns: tuple[Column, ...],
+    labels: Sequence[tuple[Cell, ...]],
+    values: Ints,
+    row_roles: Sequence[Role],
+) -> Grid:
+    """A grid with the columns of `_across_people`."""
+    teams = view.plan.profile.team
+    groups = [team.name for team in teams] if len(teams) > 1 else []
+    blank: list[Cell] = [None] * (1 + len(groups))
+    return Grid(
+        f"{name}_{metric.settings.metric}",
+        label_columns,
+        tuple(labels),
         (
-            Column(labels("date"), Kind.DATE),
-            Column(labels("weekday")),
-            Column(labels("week")),
+            (*blank, *(team.name for team in teams for _ in team.reps)),
+            (view.labels("total"), *groups, *(rep.name for rep in view.plan.profile.reps)),
         ),
-        tuple(rows),
-        (
-            (None, *(None for _ in team_names), *(team.name for team in teams for _ in team.reps)),
-            (labels("total"), *team_names, *(rep.name for rep in view.plan.profile.reps)),
-        ),
-        np.array(values, dtype=np.int64),
+        values,
         metric.decimals,
-        view.amount_format(metric) if view.kind(metric) is Kind.AMOUNT else "#,##0",
-        tuple(roles),
+        view.amount_format(metric),
+        tuple(row_roles),
         (
             Role.TOTAL,
-            *(Role.GROUP for _ in team_names),
+            *(Role.GROUP for _ in groups),
             *(Role.BODY for _ in view.plan.profile.reps),
         ),
     )
+
+
+def _people_sheet(view: View, metric: MetricPlan, key: str, note: str, grid: Grid) -> Sheet:
+    """A sheet with a title, a note and a grid of people."""
+    name = f"{view.metric_name(metric)} · {view.labels(key)} · {view.period_name}"
     return Sheet(
-        view.sheet_name("daily", metric),
-        (
-            Text(
-                f"{view.metric_name(metric)} · {labels('daily')} · {view.period_name}", Role.TITLE
-            ),
-            Text(labels("daily_note"), Role.NOTE),
-            grid,
-        ),
+        view.sheet_name(key, metric),
+        (Text(name, Role.TITLE), Text(note, Role.NOTE), grid),
         freeze=grid.name,
-        freeze_columns=3,
+        freeze_columns=len(grid.label_columns),
     )
