@@ -58,7 +58,9 @@ def measure(command: Command) -> Figures:
     """
     with tempfile.TemporaryFile() as stdout, tempfile.TemporaryFile() as stderr:
         start = time.perf_counter()
-        child = subprocess.Popen([str(part) for part in command], cwd=ROOT, stdout=stdout, stderr=stderr)
+        child = subprocess.Popen(
+            [str(part) for part in command], cwd=ROOT, stdout=stdout, stderr=stderr
+        )
         _, status, usage = os.wait4(child.pid, 0)
         wall = time.perf_counter() - start
         child.returncode = os.waitstatus_to_exitcode(status)

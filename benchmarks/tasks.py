@@ -70,7 +70,13 @@ def copy_cells(workbook: str, target: str) -> None:
     values = openpyxl.load_workbook(workbook, data_only=True)
     sheets = [
         [
-            (cell.row - 1, cell.column - 1, cell.value, cell.style_id, values[name][cell.coordinate].value)
+            (
+                cell.row - 1,
+                cell.column - 1,
+                cell.value,
+                cell.style_id,
+                values[name][cell.coordinate].value,
+            )
             for row in book[name].iter_rows()
             for cell in row
             if cell.value is not None or cell.has_style
@@ -88,11 +94,11 @@ def write_bare(cells: str, target: str) -> None:
 
     sheets = pickle.loads(Path(cells).read_bytes())
     start = time.perf_counter()
-    count = _write_sheets(xlsxwriter.Workbook(target), sheets)
+    count = write_sheets(xlsxwriter.Workbook(target), sheets)
     _say(write=time.perf_counter() - start, cells=count)
 
 
-def _write_sheets(book: object, sheets: list[list[tuple]]) -> int:
+def write_sheets(book: object, sheets: list[list[tuple]]) -> int:
     formats: dict[int, object] = {}
     for cells in sheets:
         sheet = book.add_worksheet()
@@ -119,8 +125,7 @@ def _say(**seconds: float) -> None:
 
 
 TASKS: dict[str, Callable[..., None]] = {
-    task.__name__: task
-    for task in (inflate, parse, read_bare, read_pandas, copy_cells, write_bare)
+    task.__name__: task for task in (inflate, parse, read_bare, read_pandas, copy_cells, write_bare)
 }
 
 if __name__ == "__main__":

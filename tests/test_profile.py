@@ -131,7 +131,7 @@ def test_values_out_of_range(path: tuple[str | int, ...], value: object) -> None
 def test_profiles_are_frozen() -> None:
     profile = Profile.model_validate(SMALLEST)
     with pytest.raises(ValidationError):
-        profile.currency = "USD"
+        setattr(profile, "currency", "USD")  # noqa: B010 (the type checker knows it is frozen)
 
 
 def test_a_single_day_is_a_range() -> None:
@@ -202,7 +202,7 @@ def test_the_schema_knows_how_dates_and_numbers_are_written() -> None:
 positive = st.decimals("0.01", 10**12, places=2)
 fraction = st.decimals(0, 1, places=4)
 day = st.dates(dt.date(2020, 1, 1), dt.date(2030, 12, 31))
-text = st.text(st.characters(codec="utf-8", exclude_categories=("Cs",)), min_size=1, max_size=10)
+text = st.text(st.characters(codec="utf-8"), min_size=1, max_size=10)
 ranges = st.tuples(day, day, text).map(lambda of: {"from": of[0], "to": of[1], "reason": of[2]})
 reps = st.fixed_dictionaries(
     {"name": text},

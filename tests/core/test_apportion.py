@@ -91,6 +91,13 @@ def test_split_table_by_hand() -> None:
     assert table.sum(axis=1).tolist() == [2, 1]
 
 
+def test_the_unit_that_is_due_first_goes_first() -> None:
+    # Running sums 0.4 1.2 2.0 and 0.6 0.8 1.0: the first person is less behind in the first month
+    # but must have one by the second, the other only by the third.
+    table = split_table([[0.4, 0.8, 0.8], [0.6, 0.2, 0.2]], [1, 1, 1])
+    assert table.tolist() == [[1, 0, 1], [0, 1, 0]]
+
+
 def test_split_table_settles_ties_by_key() -> None:
     assert split_table([[0.5], [0.5]], [1], keys=["b", "a"]).tolist() == [[0], [1]]
 

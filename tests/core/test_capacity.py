@@ -13,8 +13,18 @@ from tests.core.builders import profile
 WHOLE_WEEK = {"workdays": ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]}
 
 
-def capacity_of(rep: dict[str, Any], start: str = "2027-01-01", **fields: object) -> Capacity:
-    planned = profile({"name": "Ann", **rep}, fiscal_year={"start": start}, **fields)
+def capacity_of(
+    rep: dict[str, Any],
+    start: str = "2027-01-01",
+    calendar: dict[str, Any] | None = None,
+    skills: dict[str, Any] | None = None,
+) -> Capacity:
+    planned = profile(
+        {"name": "Ann", **rep},
+        fiscal_year={"start": start},
+        calendar=calendar or {},
+        skills=skills or {},
+    )
     assert planned.fiscal_year.start is not None
     year = lay_out(planned.fiscal_year, planned.calendar, planned.fiscal_year.start)
     return capacities(planned, year)
@@ -23,7 +33,7 @@ def capacity_of(rep: dict[str, Any], start: str = "2027-01-01", **fields: object
 def days(capacity: Capacity, first: int, last: int) -> list[float]:
     """Presence from day `first` to day `last` of the year, counted from 1."""
     presence: npt.NDArray[np.float64] = capacity.presence[0, first - 1 : last]
-    return presence.tolist()
+    return [float(each) for each in presence]
 
 
 def test_level_and_part_time_multiply() -> None:

@@ -59,7 +59,7 @@ CASES: list[Case] = [
         ("fiscal_year", "anchor"),
         {"anchor": "02-30"},
     ),
-    ({"calendar": {"country": "CHN"}}, "E114", ("calendar", "country"), {"country": "CHN"}),
+    ({"calendar": {"country": "XQ"}}, "E114", ("calendar", "country"), {"country": "XQ"}),
     (
         {"calendar": {"country": "CN", "subdivision": "SH"}},
         "E115",

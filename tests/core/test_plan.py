@@ -284,7 +284,7 @@ day = st.dates(dt.date(2026, 6, 1), dt.date(2028, 6, 1))
 leave = st.tuples(day, st.integers(0, 90)).map(
     lambda of: {"from": of[0], "to": of[0] + dt.timedelta(days=of[1])}
 )
-people = st.fixed_dictionaries(
+people: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
     {"skill": st.sampled_from(["junior", "intermediate", "senior", "expert"])},
     optional={
         "fte": st.sampled_from(["0.2", "0.5", "0.8"]),

@@ -40,9 +40,15 @@ def test_indices_belong_to_fiscal_months() -> None:
     assert season.indices == pytest.approx(PATTERN, abs=1e-6)
 
 
+def _growing(months: int) -> Floats:
+    """Two per cent more every month."""
+    rates: Floats = np.power(1.02, np.arange(months))
+    return rates
+
+
 def test_growth_is_not_season() -> None:
     # 2 % a month over five years: a constant ratio to the moving average in every month.
-    season = seasonality(100 * 1.02 ** np.arange(60), 0, EVEN)
+    season = seasonality(_growing(60), 0, EVEN)
     assert season.indices == pytest.approx(EVEN, abs=1e-6)
 
 
@@ -90,7 +96,7 @@ def test_one_year_is_drawn_to_the_mean_by_a_fixed_part() -> None:
 def test_one_year_is_freed_of_growth() -> None:
     # 23 months with the same 2 % a month: the first index would be 11 % below the mean, 7 % after
     # drawing it in. Eleven months to compare with show eleven twelfths of the growth.
-    season = seasonality(100 * 1.02 ** np.arange(23), 0, EVEN)
+    season = seasonality(_growing(23), 0, EVEN)
     assert np.abs(season.indices - 1).max() < 0.01
 
 

@@ -51,12 +51,13 @@ def split(
     share = share[by_key]
     units, rest = divmod(total, unit)
     ideal = _denoised(units * (share / share.sum()))
+    digits = min(_DIGITS, 14 - len(str(units)))  # what floats of this size carry
     whole = np.floor(ideal).astype(np.int64)
     # Down, or more than once, only where numbers of more than 15 digits outgrow floats.
     while (missing := units - int(whole.sum())) != 0:
         step = 1 if missing > 0 else -1
         allowed = (share > 0) & (whole + step >= 0)
-        order = np.lexsort((-share, -step * np.round(ideal - whole, _DIGITS), ~allowed))
+        order = np.lexsort((-share, -step * np.round(ideal - whole, digits), ~allowed))
         whole[order[: min(abs(missing), int(allowed.sum()))]] += step
     whole *= unit
     whole[np.argmax(share)] += rest

@@ -1,0 +1,226 @@
+"""Writes the parts of the documentation that come from the program itself.
+
+    python docs/build.py            write them
+    python docs/build.py --check    say which are out of date, and exit with 1
+    python docs/build.py --images   draw the pictures too (needs LibreOffice and poppler-utils)
+
+Generated: the JSON Schema and the description of the profile, the commands, the findings, and in
+every page the blocks between `<!-- run: … -->` and `<!-- end -->`, which are what the command prints
+when it is run beside the shipped example.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, get_args
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+from pydantic_core import PydanticUndefined
+
+from salesplan.labels import FINDINGS
+from salesplan.profile import Profile, profile_schema
+
+ROOT = Path(__file__).parent.parent
+PAGES = ("README.md", "README.zh.md", "docs/commands.md", "docs/guide.md", "docs/json.md")
+RUN = re.compile(r"(<!-- run: (?P<command>.*?) -->\n)(.*?)(<!-- end -->)", re.DOTALL)
+IMAGES = (("summary", "en", 1), ("summary-zh", "zh", 1), ("targets", "en", 2), ("daily", "en", 4))
+
+
+def main(arguments: list[str]) -> int:
+    """Write or check everything."""
+    stale = []
+    for path, text in generated():
+        target = ROOT / path
+        if not target.exists() or target.read_text(encoding="utf-8") != text:
+            stale.append(path)
+            if "--check" not in arguments:
+                target.write_text(text, encoding="utf-8", newline="\n")
+    if "--images" in arguments:
+        draw()
+    for path in stale:
+        print(f"{'out of date' if '--check' in arguments else 'written'}: {path}")  # noqa: T201
+    return 1 if stale and "--check" in arguments else 0
+
+
+def generated() -> Iterator[tuple[str, str]]:
+    """Path and text of every generated page."""
+    schema = json.dumps(profile_schema(), indent=2, ensure_ascii=False)
+    yield "docs/targets.schema.json", schema + "\n"
+    yield "docs/profile.md", profile_page()
+    yield "docs/findings.md", findings_page()
+    for page in PAGES:
+        if (ROOT / page).exists():
+            yield page, with_runs((ROOT / page).read_text(encoding="utf-8"))
+
+
+def with_runs(text: str) -> str:
+    """The page with the output of every command in it."""
+
+    def fill(found: re.Match[str]) -> str:
+        command = found["command"]
+        output = run(command)
+        return f"{found[1]}```console\n$ {command}\n{output}```\n{found[4]}"
+
+    return RUN.sub(fill, text)
+
+
+def run(command: str) -> str:
+    """What a command prints beside the example, 100 columns wide."""
+    with tempfile.TemporaryDirectory() as folder:
+        shutil.copy(ROOT / "targets.example.yaml", folder)
+        shutil.copytree(ROOT / "examples", Path(folder) / "examples")
+        shutil.copytree(ROOT / "docs" / "broken", Path(folder) / "broken")
+        environment = {**os.environ, "COLUMNS": "100", "NO_COLOR": "1", "TERM": "dumb"}
+        path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+        done = subprocess.run(
+            command,
+            shell=True,
+            cwd=folder,
+            env={**environment, "PATH": path},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+            check=False,
+        )
+    lines = [line.rstrip() for line in done.stdout.splitlines()]
+    return "\n".join(lines).strip("\n") + "\n"
+
+
+def profile_page() -> str:
+    """Every field of the profile, model by model."""
+    page = io.StringIO()
+    page.write(
+        "# The profile, field by field\n\n"
+        "`targets.yaml` says *what* is planned; the commands say *when*. Only `goals` and `team` "
+        "are needed.\nNumbers may be written as people write them: `12_000_000`, `1,200万`, `12M`, "
+        "`20%`. Dates are written\n`2027-03-31`; the last day of a period is included.\n\n"
+        "An editor completes and checks the file with the schema in "
+        "[targets.schema.json](targets.schema.json)\n(`salesplan schema` prints it): put this on "
+        "the first line.\n\n```yaml\n"
+        "# yaml-language-server: $schema=docs/targets.schema.json\n```\n"
+    )
+    for title, model in models(Profile, "The profile"):
+        page.write(f"\n## {title}\n\n{(model.__doc__ or '').strip().splitlines()[0]}\n\n")
+        page.write("| field | value | default | |\n|---|---|---|---|\n")
+        for name, field in model.model_fields.items():
+            shown = field.alias or name
+            text = " ".join((field.description or "").split())
+            page.write(f"| `{shown}` | {value_text(field)} | {default_text(field)} | {text} |\n")
+    return page.getvalue()
+
+
+def models(model: type[BaseModel], title: str) -> Iterator[tuple[str, type[BaseModel]]]:
+    """The models of the profile in the order of its fields, each once."""
+    yield title, model
+    for name, field in model.model_fields.items():
+        for inner in inner_models(field.annotation):
+            yield from models(inner, f"`{name}`")
+
+
+def inner_models(annotation: Any) -> list[type[BaseModel]]:
+    """Models inside a type expression."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return [annotation] if annotation.__name__ != "DateRange" else []
+    return [model for part in get_args(annotation) for model in inner_models(part)]
+
+
+def value_text(field: FieldInfo) -> str:
+    """A field's type in words."""
+    text = str(field.annotation).replace("typing.", "").replace("salesplan.profile.", "")
+    text = re.sub(r"<class '([\w.]+)'>", r"\1", text)
+    text = re.sub(r"<enum '(\w+)'>", r"\1", text)
+    choices = choices_of(field.annotation)
+    if choices:
+        return " ".join(f"`{choice}`" for choice in choices)
+    if "DateRange" in text:
+        return "days"
+    if re.search(r"tuple\[|list\[", text):
+        inner = inner_models(field.annotation)
+        return "list of fields" if inner else "list"
+    if "dict" in text:
+        return "fields"
+    if inner_models(field.annotation):
+        return "fields"
+    for word, name in (("date", "date"), ("Decimal", "number"), ("int", "number")):
+        if word in text:
+            return name
+    return "text"
+
+
+def choices_of(annotation: Any) -> list[str]:
+    """The values of an enumeration or literal."""
+    values = getattr(annotation, "__members__", None)
+    if values:
+        return [str(member.value) for member in values.values()]
+    if "Literal" in str(getattr(annotation, "__origin__", "")):
+        return [str(value) for value in get_args(annotation)]
+    if "Annotated" in str(annotation) or "dict" in str(annotation):
+        return []
+    return [choice for part in get_args(annotation) for choice in choices_of(part)]
+
+
+def default_text(field: FieldInfo) -> str:
+    """A field's default as it would be written."""
+    if field.is_required():
+        return "needed"
+    value = field.get_default(call_default_factory=True, validated_data={})
+    if value is None or value is PydanticUndefined or value in ((), "", {}):
+        return ""
+    if isinstance(value, BaseModel):
+        return ""
+    if isinstance(value, tuple):
+        return "`[" + ", ".join(str(each) for each in value) + "]`"
+    if isinstance(value, dict):
+        return "`{" + ", ".join(f"{key}: {each}" for key, each in value.items()) + "}`"
+    return f"`{value}`"
+
+
+def findings_page() -> str:
+    """Every finding with its text in both languages."""
+    page = io.StringIO()
+    page.write(
+        "# Findings\n\nWhat the program can have to say about your files. E is an error: nothing "
+        "is written. W is a warning, N a note.\nA message names the place first: file, sheet, row "
+        "and column, or file, line and column.\n\n| code | message | what to do |\n|---|---|---|\n"
+    )
+    for code in sorted(FINDINGS, key=lambda code: (code[1:], code)):
+        for language in ("en", "zh"):
+            message, hint = (cell(text) for text in FINDINGS[code][language])
+            page.write(f"| {code if language == 'en' else ''} | {message} | {hint} |\n")
+    return page.getvalue()
+
+
+def cell(text: str) -> str:
+    """Text inside a Markdown table."""
+    return text.replace("|", "\\|").replace("{{", "{").replace("}}", "}").replace("\n", " ")
+
+
+def draw() -> None:
+    """Render pages of the example's workbook to pictures."""
+    images = ROOT / "docs" / "images"
+    images.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        for name, language, number in IMAGES:
+            book = Path(folder) / f"{name}.xlsx"
+            profile = str(ROOT / "targets.example.yaml")
+            options = ["--quiet", "--language", language, "--output", str(book)]
+            subprocess.run(["salesplan", "decompose", profile, *options], check=True)
+            convert = ["soffice", "--headless", "--convert-to", "pdf", "--outdir", folder]
+            subprocess.run([*convert, str(book)], check=True, stdout=subprocess.DEVNULL)
+            page = ["-f", str(number), "-l", str(number), "-r", "110", "-png", "-singlefile"]
+            pdf = str(book.with_suffix(".pdf"))
+            subprocess.run(["pdftoppm", *page, pdf, str(images / name)], check=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

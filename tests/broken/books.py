@@ -1,0 +1,74 @@
+"""Workbooks that cannot be read, made when they are needed rather than kept as binary files."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+from openpyxl.worksheet.worksheet import Worksheet
+
+HEADERS = ("Date", "Sales rep", "Amount")
+ROW = ("2026-01-05", "Li Na", 100)
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+def write_books(folder: Path) -> None:
+    """Put all of them into `folder`."""
+    whole = _book(_fill)
+    (folder / "book.xlsx").write_bytes(whole)
+    (folder / "corrupt.xlsx").write_bytes(b"PK\x03\x04 and then something else")
+    (folder / "cut-short.xlsx").write_bytes(whole[: len(whole) // 2])
+    (folder / "protected.xlsx").write_bytes(_OLE + "EncryptedPackage".encode("utf-16-le"))
+    (folder / "old.xls").write_bytes(_OLE + b"x" * 999)
+    (folder / "error-cells.xlsx").write_bytes(_book(_errors))
+    (folder / "far-cells.xlsx").write_bytes(_far(whole))
+    (folder / "hidden.xlsx").write_bytes(_book(_hide))
+    (folder / "folder.xlsx").mkdir()
+
+
+def _book(fill: Callable[[Worksheet], None]) -> bytes:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert isinstance(sheet, Worksheet)
+    sheet.title = "Orders"
+    fill(sheet)
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def _fill(sheet: Worksheet) -> None:
+    sheet.append(HEADERS)
+    sheet.append(ROW)
+
+
+def _errors(sheet: Worksheet) -> None:
+    _fill(sheet)
+    for row, error in enumerate(("#DIV/0!", "#N/A", "#REF!"), 3):
+        sheet.append(ROW)
+        cell = sheet.cell(row, 3, error)
+        cell.data_type = "e"
+
+
+def _hide(sheet: Worksheet) -> None:
+    _fill(sheet)
+    notes = sheet.parent.create_sheet("Notes")  # type: ignore[union-attr]
+    notes["A1"] = "nothing to see"
+    sheet.sheet_state = "hidden"
+    sheet.parent.active = notes  # type: ignore[union-attr]
+
+
+def _far(whole: bytes) -> bytes:
+    """The same workbook with one more cell in the last row and column of the sheet."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(whole)) as source, zipfile.ZipFile(stream, "w") as target:
+        for part in source.infolist():
+            data = source.read(part)
+            if part.filename.endswith("sheet1.xml"):
+                far = b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
+                data = data.replace(b"</sheetData>", far)
+            target.writestr(part, data)
+    return stream.getvalue()
