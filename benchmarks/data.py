@@ -24,7 +24,10 @@ _FIRST_DAY: Final = dt.datetime(2025, 1, 1)  # noqa: DTZ001 (a day, no moment)
 _DAYS: Final = 1095
 _SEASON: Final = (9, 6, 10, 10, 11, 12, 9, 9, 11, 10, 12, 14)
 _SURNAMES: Final = "王李张刘陈杨黄赵周吴徐孙马朱胡郭何高林罗"
-_GIVEN: Final = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超兰霞平刚桂英华玉萍红鹏飞玲宇浩欣怡佳雪琪琳晨瑞博文思远志豪梦瑶嘉宁"
+_GIVEN: Final = (
+    "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超兰霞平刚"
+    "桂英华玉萍红鹏飞玲宇浩欣怡佳雪琪琳晨瑞博文思远志豪梦瑶嘉宁"
+)
 _LEVELS: Final = ("junior", "intermediate", "senior", "expert")
 _TEAM_SIZE: Final = 20
 

@@ -89,7 +89,7 @@ def _read_series(path: Path) -> Sequence[tuple[Floats, Floats, int]]:
         (values[: row.n_history], values[row.n_history : row.n_history + _YEAR], first)
         for row in pd.read_csv(path).itertuples()
         for values in [pd.array(row[5].split(), dtype="Float64").to_numpy(dtype=float)]
-        for first in [int(row.first_month[5:7]) - 1]
+        for first in [int(row.first_month.rpartition("-")[2]) - 1]
     ]
 
 
@@ -185,7 +185,8 @@ _CASES: Final = (
 
 def records() -> None:
     """Sum of absolute share errors of people's targets against what they sold the year after."""
-    rows, skipped = [], []
+    rows: list[Sequence[str]] = []
+    skipped = []
     for case in _CASES:
         if case.history.exists() and case.actual.exists():
             rows.append((case.name, *_share_errors(case)))
@@ -193,6 +194,8 @@ def records() -> None:
             skipped.append(case.name)
     if rows:
         ways = ("people", "equal", "last year", "record alone", "salesplan, auto", "credibility")
+        means = (sum(float(row[at]) for row in rows) / len(rows) for at in range(2, 6))
+        rows.append(("mean", "", *(f"{mean:.3f}" for mean in means), ""))
         show_table(("Σ |share − actual share|", *ways), rows)
     for name in skipped:
         print(f"skipped: {name}, its data is not beside the repository")
@@ -248,7 +251,10 @@ def _sales(case: Case, path: Path) -> Sales:
     from salesplan.profile import History
 
     history = History(columns=dict(case.columns))
-    return read_sales([path], history, currency_decimals(case.currency))[0]
+    sales, _ = read_sales([path], history, currency_decimals(case.currency))
+    if not sales.used or sales.rejected:
+        raise ValueError(f"{path.name}: {sales.used} rows used, {sales.rejected} rejected")
+    return sales
 
 
 def _by_rep(sales: Sales, start: dt.date, end: dt.date) -> dict[str, int]:

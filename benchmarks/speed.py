@@ -153,6 +153,6 @@ def _show_phases(figures: Figures) -> None:
     rows = [(phase, f"{said[phase]:.3f}", f"{said[phase] / total:.0%}") for phase in _PHASES]
     rest = total - sum(said.values())
     show_table(
-        ("phase", "s", "share"), [*rows, ("interpreter", f"{rest:.3f}", f"{rest / total:.0%}")]
+        ("phase", "s", "share"), [*rows, ("start and exit", f"{rest:.3f}", f"{rest / total:.0%}")]
     )
     print()

@@ -70,18 +70,12 @@ def copy_cells(workbook: str, target: str) -> None:
     values = openpyxl.load_workbook(workbook, data_only=True)
     sheets = [
         [
-            (
-                cell.row - 1,
-                cell.column - 1,
-                cell.value,
-                cell.style_id,
-                values[name][cell.coordinate].value,
-            )
-            for row in book[name].iter_rows()
-            for cell in row
+            (cell.row - 1, cell.column - 1, cell.value, cell.style_id, result.value)
+            for row, results in zip(sheet.iter_rows(), values[sheet.title].iter_rows(), strict=True)
+            for cell, result in zip(row, results, strict=True)
             if cell.value is not None or cell.has_style
         ]
-        for name in book.sheetnames
+        for sheet in book.worksheets
     ]
     Path(target).write_bytes(pickle.dumps(sheets))
 

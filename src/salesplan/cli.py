@@ -281,7 +281,7 @@ def _show_plan(
     print_findings(_console(stderr=True), labels, warnings, more=more)
     console.print(closing_line(view, sales), soft_wrap=True)
     for path in files:
-        console.print(f"{labels('written')}: {path}", soft_wrap=True)
+        console.print(labels("written", path=path), soft_wrap=True)
     if not files:
         console.print(labels("would_write"), soft_wrap=True)
 
@@ -303,7 +303,9 @@ def _with_options(profile: Profile, max_rejected: str | None) -> Profile:
     except ValueError:
         share = None
     if share is None or not 0 <= share <= 1:
-        raise typer.BadParameter(f"'{max_rejected}' is not a share such as 5%")
+        raise typer.BadParameter(
+            f"'{max_rejected}' is not a share such as 5%", param_hint="--max-rejected"
+        )
     history = profile.history.model_copy(update={"max_rejected": share})
     return profile.model_copy(update={"history": history})
 
@@ -314,7 +316,7 @@ def _read_history(
     """The sales of the profile's files, or of those given on the command line."""
     from salesplan.core.amounts import currency_decimals
     from salesplan.errors import ExitCode, SalesplanError, errors_among
-    from salesplan.inputs.spreadsheets import find_files
+    from salesplan.inputs.files import find_files
 
     patterns = given or profile.history.files
     if not patterns:

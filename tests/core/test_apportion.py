@@ -98,6 +98,18 @@ def test_the_unit_that_is_due_first_goes_first() -> None:
     assert table.tolist() == [[1, 0, 1], [0, 1, 0]]
 
 
+def test_those_who_leave_get_their_part() -> None:
+    # Running sums 1.125 2.625, 0.375 1.875, and 0.75 for two who leave after the first month.
+    # The two who stay may have three and two at most, of six: one who leaves must have one, though
+    # by due date alone nothing would be left for them.
+    exact = np.array([[1.125, 1.5], [0.375, 1.5], [0.75, 0], [0.75, 0]])
+    table = split_table(exact, [3, 3])
+    assert table.sum(axis=0).tolist() == [3, 3]
+    assert table.sum(axis=1).tolist()[:2] == [3, 2]
+    assert sorted(table[2:].tolist()) == [[0, 0], [1, 0]]
+    assert np.abs(np.cumsum(table, axis=1) - np.cumsum(exact, axis=1)).max() < 1
+
+
 def test_split_table_settles_ties_by_key() -> None:
     assert split_table([[0.5], [0.5]], [1], keys=["b", "a"]).tolist() == [[0], [1]]
 

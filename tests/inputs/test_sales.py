@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from salesplan.core.sales import UNASSIGNED, Account, Sales
 from salesplan.errors import Finding, Severity, errors_among
 from salesplan.inputs.sales import read_sales
-from salesplan.inputs.spreadsheets import find_files
+from salesplan.inputs.files import find_files
 from salesplan.labels.findings_reading import READING
 from salesplan.profile import DateOrder, History
 
@@ -442,13 +442,13 @@ def test_messages_about_workbooks(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     assert shown(read(path, history=History(sheet="S3"))[1]) == [
         "sales.xlsx E211 there is no sheet 'S3'; the sheets are: S1, S2"
     ]
-    monkeypatch.setattr("salesplan.inputs.spreadsheets._FREE_CELLS", -(10**6))
+    monkeypatch.setattr("salesplan.inputs.precautions._FREE_CELLS", -(10**6))
     far = book(tmp_path, [["x"] * 3] * 2)
     assert shown(read(far)[1]) == [
         "sales.xlsx E210 a sheet has cells as far away as row 2, column 3, and next to nothing "
         "between"
     ]
-    monkeypatch.setattr("salesplan.inputs.spreadsheets._LARGEST_PART", 10)
+    monkeypatch.setattr("salesplan.inputs.precautions.LARGEST_PART", 10)
     (finding,) = read(far)[1]
     assert READING["E209"]["en"][0].format(size=2.5) == (
         "unpacked, the file is larger than 2 GiB (2.5 GiB)"

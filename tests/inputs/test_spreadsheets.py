@@ -8,7 +8,9 @@ import openpyxl
 import pytest
 
 from salesplan.errors import Finding, SalesplanError
-from salesplan.inputs.spreadsheets import RawSheet, find_files, read_sheets
+from salesplan.inputs.files import find_files
+from salesplan.inputs.raw import RawSheet
+from salesplan.inputs.spreadsheets import read_sheets
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -148,7 +150,7 @@ def test_cells_far_apart_that_do_not_say_where_they_are(tmp_path: Path) -> None:
 def test_a_large_sheet_is_judged_by_what_it_declares(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("salesplan.inputs.spreadsheets._SMALL_PART", 0)
+    monkeypatch.setattr("salesplan.inputs.precautions._SMALL_PART", 0)
     data = '<sheetData><row r="1"><c r="{}"><v>1</v></c></row></sheetData>'
     wrong = write_book(
         tmp_path / "wrong.xlsx", '<dimension ref="A1:XFD1048576"/>' + data.format("A1")
@@ -182,7 +184,7 @@ def test_a_repeated_cell_of_an_open_document_is_refused(tmp_path: Path) -> None:
 def test_a_part_that_declares_too_much_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("salesplan.inputs.spreadsheets._LARGEST_PART", 1024**2)
+    monkeypatch.setattr("salesplan.inputs.precautions.LARGEST_PART", 1024**2)
     path = write_book(tmp_path / "a.xlsx", "<sheetData/>" + " " * 2 * 1024**2)
     finding = refused(path)
     assert finding.code == "E209"
@@ -272,7 +274,7 @@ def test_compressed_text(tmp_path: Path) -> None:
 
 
 def test_compressed_text_that_is_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("salesplan.inputs.spreadsheets._LARGEST_PART", 1000)
+    monkeypatch.setattr("salesplan.inputs.delimited.LARGEST_PART", 1000)
     (tmp_path / "a.csv.gz").write_bytes(gzip.compress(b"a,b\n" * 1000))
     assert refused(tmp_path / "a.csv.gz").code == "E209"
 

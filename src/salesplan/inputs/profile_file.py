@@ -94,14 +94,17 @@ def read_profile(path: Path) -> tuple[Profile, list[Finding]]:
             raise OSError("too large")
         text = path.read_bytes().decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        if isinstance(error, UnicodeDecodeError):
-            reason = "not UTF-8"
-        raise SalesplanError(
-            Finding("E100", Place(str(path)), {"reason": reason}),
-            ExitCode.USAGE,
-        ) from None
+        raise SalesplanError(_unreadable(path, error), ExitCode.USAGE) from None
     return parse_profile(text, str(path))
+
+
+def _unreadable(path: Path, error: OSError | UnicodeDecodeError) -> Finding:
+    """Why a file cannot be read as a profile."""
+    if isinstance(error, FileNotFoundError):
+        return Finding("E142", Place(str(path)))
+    if isinstance(error, UnicodeDecodeError):
+        return Finding("E143", Place(str(path)))
+    return Finding("E100", Place(str(path)), {"reason": error.strerror or str(error)})
 
 
 def language_of(path: Path) -> str | None:
@@ -151,15 +154,27 @@ def _values(text: str, name: str) -> tuple[Any, _Source, list[Finding]]:
         _mark(node, (), source)
         return loader.construct_document(node), source, findings
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        reason = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
-        place = Place(name)
-        if mark is not None:
-            place = Place(name, line=mark.line + 1, position=mark.column + 1)
-        excerpt = lines[mark.line] if mark is not None and mark.line < len(lines) else None
-        return None, source, [Finding("E101", place, {"reason": reason}, excerpt)]
+        return None, source, [_yaml_finding(error, source)]
     except (ValueError, RecursionError) as error:
         return None, source, [Finding("E101", Place(name), {"reason": str(error)})]
+
+
+def _yaml_finding(error: yaml.YAMLError, source: _Source) -> Finding:
+    """What the parser stumbled over; the usual mistakes in words of our own."""
+    mark = getattr(error, "problem_mark", None)
+    reason = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
+    code = "E101"
+    if r"'\t'" in reason:
+        code = "E144"
+    elif reason.startswith("mapping values"):
+        code = "E146"
+    elif getattr(error, "context", None) == "while scanning a quoted scalar":
+        code, mark = "E145", getattr(error, "context_mark", None) or mark
+    if mark is None:
+        return Finding(code, Place(source.name), {"reason": reason})
+    place = Place(source.name, line=mark.line + 1, position=mark.column + 1)
+    excerpt = source.lines[mark.line] if mark.line < len(source.lines) else None
+    return Finding(code, place, {"reason": reason}, excerpt)
 
 
 def _size(node: yaml.Node, known: dict[int, int]) -> int:
@@ -282,7 +297,7 @@ def _finding(detail: ErrorDetails, path: FieldPath) -> Finding:
             values={"field": field, "known": ", ".join(known)},
             nearest=nearest(field, known),
         )
-    if kind == "missing":
+    if kind == "missing" or (raw is None and field):
         return Finding("E105", values={"field": field, "example": _example(field)})
     if reason == "currency":
         return Finding("E136", values={"value": shown})

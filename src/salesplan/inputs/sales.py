@@ -9,9 +9,9 @@ its rows are missing and quantities are 0.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
@@ -30,8 +30,9 @@ from salesplan.inputs.cells import (
     read_numbers,
     settled,
 )
-from salesplan.inputs.columns import NAMES, Choice, choose_columns, title_factor
-from salesplan.inputs.spreadsheets import RawSheet, nearest_of, read_sheets
+from salesplan.inputs.columns import NAMES
+from salesplan.inputs.spreadsheets import read_sheets
+from salesplan.inputs.tables import Table, absent_header, find_table
 from salesplan.profile import History
 
 LISTED: Final = 1000
@@ -53,30 +54,6 @@ _LARGEST_SUM: Final = 9.0e18
 _Mask = npt.NDArray[np.bool_]
 
 
-@dataclass(frozen=True)
-class _Table:
-    """A sheet whose header row, at `header` (counted from zero), was found."""
-
-    sheet: RawSheet
-    header: int
-    headers: tuple[str, ...]
-    choice: Choice
-
-    @property
-    def count(self) -> int:
-        return len(self.sheet.rows) - self.header - 1
-
-    def column(self, position: int) -> pa.Array:
-        return self.sheet.columns[position].slice(self.header + 1)
-
-    def place(self, row: int, position: int | None = None) -> Place:
-        """Of a row counted from zero below the header."""
-        sheet = self.sheet
-        name = None if position is None else self.headers[position] or sheet.letters[position]
-        number = int(sheet.rows[self.header + 1 + row])
-        return Place(sheet.file, sheet=sheet.name or None, row=number, column=name)
-
-
 @dataclass
 class _Report:
     """The findings of one file; each kind of rejected cell is listed up to a limit."""
@@ -88,7 +65,7 @@ class _Report:
 
     def list_cells(
         self,
-        table: _Table,
+        table: Table,
         code: str,
         rows: npt.NDArray[np.int64],
         position: int | None,
@@ -155,11 +132,6 @@ def _judged(sales: Sales, history: History) -> Iterator[Finding]:
         yield Finding("E220")
 
 
-# --------------------------------------------------------------------------------------------
-# Files and sheets
-# --------------------------------------------------------------------------------------------
-
-
 def _read_file(
     path: Path, report: _Report, history: History, decimals: int
 ) -> Iterator[tuple[pa.Table, Account]]:
@@ -171,7 +143,7 @@ def _read_file(
             if sheet.hidden and history.sheet is None:
                 report.findings.append(Finding("N202", Place(report.file, sheet=sheet.name)))
                 continue
-            table = _find_table(sheet, _named(history))
+            table = find_table(sheet, _named(history))
             if isinstance(table, Finding):
                 misfits.append((sheet.name, table))
                 continue
@@ -192,56 +164,8 @@ def _named(history: History) -> dict[str, str]:
     return {str(name): header for name, header in history.columns.items()}
 
 
-def _find_table(sheet: RawSheet, named: Mapping[str, str]) -> _Table | Finding:
-    """The table below the first row that has the needed headers, or what is missing."""
-    best: tuple[int, int, int, _Table] | None = None
-    head = sheet.head()
-    for row, headers in enumerate(head):
-        choice = choose_columns(headers, named)
-        table = _Table(sheet, row, tuple(header.strip() for header in headers), choice)
-        if not choice.missing:
-            return replace(table, choice=_with_unit(choice, head[:row]))
-        filled = sum(bool(header.strip()) for header in headers)
-        if filled and (best is None or (len(choice.positions), filled) > best[:2]):
-            best = (len(choice.positions), filled, row, table)
-    if best is None:
-        return Finding("E223", Place(sheet.file, sheet=sheet.name or None))
-    return _what_is_missing(best[3], named)
-
-
-def _with_unit(choice: Choice, above: Sequence[Sequence[str]]) -> Choice:
-    """A unit in a line above the table holds where the header names none."""
-    factors = [f for row in above for cell in row if (f := title_factor(cell)) != 1]
-    return replace(choice, factor=factors[-1]) if choice.factor == 1 and factors else choice
-
-
-def _what_is_missing(table: _Table, named: Mapping[str, str]) -> Finding:
-    sheet, headers = table.sheet, [header for header in table.headers if header]
-    place = Place(sheet.file, sheet=sheet.name or None, row=int(sheet.rows[table.header]))
-    values: dict[str, Any] = {"headers": ", ".join(headers[:20])}
-    missing = table.choice.missing
-    absent = [name for name in missing if name in table.choice.absent]
-    if absent and len(missing) <= len(absent):
-        return _absent(table, absent[0], named)
-    if len(missing) == 1:
-        return Finding("E213" if missing == ("date",) else "E214", place, values)
-    return Finding("E215", place, values)
-
-
-def _absent(table: _Table, name: str, named: Mapping[str, str]) -> Finding:
-    sheet, headers = table.sheet, [header for header in table.headers if header]
-    place = Place(sheet.file, sheet=sheet.name or None, row=int(sheet.rows[table.header]))
-    values = {"field": name, "header": named[name], "headers": ", ".join(headers[:20])}
-    return Finding("E216", place, values, nearest=nearest_of(named[name], headers))
-
-
-# --------------------------------------------------------------------------------------------
-# Rows
-# --------------------------------------------------------------------------------------------
-
-
 def _read_table(
-    table: _Table, report: _Report, history: History, decimals: int
+    table: Table, report: _Report, history: History, decimals: int
 ) -> tuple[pa.Table, Account]:
     """The used rows of a table, and its account."""
     _report_columns(table, report, history)
@@ -266,12 +190,12 @@ def _read_table(
     return _rows(table, report, dates, amounts, used), account
 
 
-def _report_columns(table: _Table, report: _Report, history: History) -> None:
+def _report_columns(table: Table, report: _Report, history: History) -> None:
     """What there is to say about the columns of a table."""
     sheet, choice = table.sheet, table.choice
     place = Place(sheet.file, sheet=sheet.name or None, row=int(sheet.rows[table.header]))
     for name in choice.absent:
-        report.findings.append(_absent(table, name, _named(history)))
+        report.findings.append(absent_header(table, name, _named(history)))
     for ambiguity in choice.ambiguities:
         first, second = (header.strip() for header in ambiguity.headers)
         values = {"field": ambiguity.field, "first": first, "second": second}
@@ -285,7 +209,7 @@ def _report_columns(table: _Table, report: _Report, history: History) -> None:
         report.findings.append(Finding("N203", place, found))
 
 
-def _report_dates(table: _Table, report: _Report, dates: Reading) -> None:
+def _report_dates(table: Table, report: _Report, dates: Reading) -> None:
     """What there is to say about the date column as a whole."""
     sheet = table.sheet
     header = table.headers[table.choice.positions["date"]]
@@ -298,7 +222,7 @@ def _report_dates(table: _Table, report: _Report, dates: Reading) -> None:
         report.findings.append(Finding("N204", place, {"zone": dates.zone}))
 
 
-def _left_out(table: _Table, dates: Reading) -> _Mask:
+def _left_out(table: Table, dates: Reading) -> _Mask:
     """Rows that are no sales: blank ones, totals and repeated headers."""
     date, amount = (table.choice.positions[name] for name in ("date", "amount"))
     suspects = np.flatnonzero(dates.states != State.FINE)
@@ -325,7 +249,7 @@ def _equals(column: pa.Array, header: str) -> _Mask:
     return np.asarray(pc.fill_null(same, False).to_numpy(zero_copy_only=False))
 
 
-def _in_error(table: _Table, position: int | None = None) -> dict[int, str]:
+def _in_error(table: Table, position: int | None = None) -> dict[int, str]:
     """Rows, counted below the header, with an Excel error (in one column), and its name."""
     return {
         row - table.header - 1: name
@@ -341,7 +265,7 @@ def _marked(count: int, rows: Iterable[int]) -> _Mask:
 
 
 def _reject(
-    table: _Table, report: _Report, dates: Reading, amounts: Reading, left_out: _Mask
+    table: Table, report: _Report, dates: Reading, amounts: Reading, left_out: _Mask
 ) -> _Mask:
     """The rows that cannot be used; the first thing that is wrong with each is reported."""
     bad = np.zeros(table.count, bool)
@@ -369,7 +293,7 @@ def _reject(
     return bad
 
 
-def _too_wide(table: _Table) -> _Mask:
+def _too_wide(table: Table) -> _Mask:
     """Rows of a text file with cells right of the last header: a delimiter inside a cell."""
     wide = np.zeros(table.count, bool)
     if table.sheet.is_text:
@@ -379,9 +303,7 @@ def _too_wide(table: _Table) -> _Mask:
     return wide
 
 
-def _rows(
-    table: _Table, report: _Report, dates: Reading, amounts: Reading, used: _Mask
-) -> pa.Table:
+def _rows(table: Table, report: _Report, dates: Reading, amounts: Reading, used: _Mask) -> pa.Table:
     """The used rows, in the shape of `Sales.rows`."""
     kept = None if used.all() else pa.array(np.flatnonzero(used))
     columns: dict[str, pa.Array] = {
@@ -420,7 +342,7 @@ def _settled_amounts(
     return result
 
 
-def _constants(table: _Table) -> dict[str, str]:
+def _constants(table: Table) -> dict[str, str]:
     texts = {"file": table.sheet.file, "sheet": table.sheet.name}
     return texts if "rep" in table.choice.positions else {**texts, "rep": UNASSIGNED}
 
@@ -430,13 +352,13 @@ def _constant(text: str, count: int) -> pa.DictionaryArray:
     return pa.DictionaryArray.from_arrays(codes, pa.array([text] if count else [], pa.string()))
 
 
-def _report_name_errors(table: _Table, report: _Report, position: int, used: _Mask) -> None:
+def _report_name_errors(table: Table, report: _Report, position: int, used: _Mask) -> None:
     names = _in_error(table, position)
     rows = np.flatnonzero(_marked(table.count, names) & used)
     report.list_cells(table, "W224", rows, position, names)
 
 
-def _quantities(table: _Table, report: _Report, used: _Mask) -> pa.Array:
+def _quantities(table: Table, report: _Report, used: _Mask) -> pa.Array:
     """Thousandths of a piece; what cannot be read counts as 0 and is reported."""
     position = table.choice.positions["quantity"]
     reading = read_numbers(table.column(position), len(str(THOUSANDTHS)) - 1)

@@ -34,20 +34,22 @@ class Labels:
         text = TERMS[key][self._which]
         return text.format(**values) if values else text
 
+    def counted(self, key: str, count: int) -> str:
+        """`1 person`, `9 people`; `key` names the two forms."""
+        return self(f"{key}_one" if count == 1 else key, count=self.number(count))
+
     def metric(self, name: str) -> str:
         """A metric's name; one's own metrics are shown as they are written."""
         return self(name) if name in TERMS else name
 
     def message(self, finding: Finding) -> str:
         """What a finding says."""
-        values = {key: self._shown(value) for key, value in finding.values.items()}
-        text = FINDINGS[finding.code][self.language.value][0].format_map(values)
-        return text if finding.count == 1 else f"{text} ({self('times', count=finding.count)})"
+        text = FINDINGS[finding.code][self.language.value][0].format_map(_shown(finding))
+        return text if finding.count == 1 else self("times", text=text, count=finding.count)
 
     def hint(self, finding: Finding) -> str:
         """What to do about a finding, with the nearest name; may be empty."""
-        values = {key: self._shown(value) for key, value in finding.values.items()}
-        hint = FINDINGS[finding.code][self.language.value][1].format_map(values)
+        hint = FINDINGS[finding.code][self.language.value][1].format_map(_shown(finding))
         if finding.nearest is None:
             return hint
         nearest = self("did_you_mean", nearest=finding.nearest)
@@ -93,9 +95,20 @@ class Labels:
         """A weekday, Monday being 0: `Mon`, `周一`."""
         return ("周" + "一二三四五六日"[number]) if self._which else _EN_WEEKDAYS[number]
 
-    def _shown(self, value: object) -> object:
-        """A finding's value in a sentence."""
-        return f"{value:,}" if isinstance(value, int) and not -10_000 < value < 10_000 else value
+
+class _Grouped(int):
+    """A whole number that a template shows with separators from 10,000 on; a year has none."""
+
+    def __format__(self, form: str) -> str:
+        return format(int(self), form or ("," if abs(self) >= 10_000 else ""))
+
+
+def _shown(finding: Finding) -> dict[str, object]:
+    """A finding's values as sentences show them."""
+    return {
+        key: _Grouped(value) if isinstance(value, int) else value
+        for key, value in finding.values.items()
+    }
 
 
 _EN_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")

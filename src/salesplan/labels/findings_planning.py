@@ -156,7 +156,7 @@ PLANNING: Final[dict[str, dict[str, tuple[str, str]]]] = {
     "E430": {
         "en": (
             "the year has no period '{period}'",
-            "use Q1 to Q4, H1, H2, a month such as {month}",
+            "use Q1 to Q4, H1 or H2, or a month such as {month}",
         ),
         "zh": ("该年度没有期间“{period}”", "可用 Q1–Q4、H1、H2，或月份如 {month}"),
     },

@@ -31,8 +31,14 @@ PROFILE: Final[dict[str, dict[str, tuple[str, str]]]] = {
         "zh": ("缺少“{field}”", "请补上：{example}"),
     },
     "E106": {
-        "en": ("'{value}' is not a number", "write 12000000, 12_000_000, 1,200万, 12M or 20%"),
-        "zh": ("“{value}”不是数字", "可写作 12000000、12_000_000、1,200万、12M 或 20%"),
+        "en": (
+            "'{value}' is not a number, or could be more than one",
+            "write 12000000, 12_000_000, 1,200万, 12M or 20%",
+        ),
+        "zh": (
+            "“{value}”不是数字，或有多种读法",
+            "可写作 12000000、12_000_000、1,200万、12M 或 20%",
+        ),
     },
     "E107": {
         "en": ("'{value}' is not a date", "write it as 2027-03-31"),
@@ -43,8 +49,8 @@ PROFILE: Final[dict[str, dict[str, tuple[str, str]]]] = {
         "zh": ("此处不能填“{value}”", "可选：{known}"),
     },
     "E109": {
-        "en": ("{value} is out of range: {field} must be {bound}", ""),
-        "zh": ("{value} 超出范围：{field} 必须{bound}", ""),
+        "en": ("{value} is out of range: {field} must be {bound}", "write a number in that range"),
+        "zh": ("{value} 超出范围：{field} 必须 {bound}", "请填写范围内的数字"),
     },
     "E110": {
         "en": (
@@ -95,8 +101,8 @@ PROFILE: Final[dict[str, dict[str, tuple[str, str]]]] = {
         "zh": ("时间段的结束（{to}）早于开始（{from}）", "请调换两个日期"),
     },
     "E119": {
-        "en": ("the text is empty or too long (at most {most} characters)", ""),
-        "zh": ("文字为空或过长（最多 {most} 个字符）", ""),
+        "en": ("the text is empty or too long", "write 1 to {most} characters"),
+        "zh": ("文字为空或过长", "请填写 1 至 {most} 个字符"),
     },
     "E120": {
         "en": ("there are two goals for '{metric}'", "keep one, or give the second another name"),
@@ -113,7 +119,7 @@ PROFILE: Final[dict[str, dict[str, tuple[str, str]]]] = {
     "W123": {
         "en": (
             "over-assignment of {share} for '{metric}' is more than most organisations use",
-            "half of them over-assign, usually by no more than 5–10 %",
+            "half of them over-assign, usually by no more than 5–10%",
         ),
         "zh": (
             "“{metric}”的超额分配 {share} 高于多数企业的做法",
@@ -135,14 +141,14 @@ PROFILE: Final[dict[str, dict[str, tuple[str, str]]]] = {
     "E127": {
         "en": (
             "the fixed quarters of '{metric}' add up to {total}, more than the year",
-            "lower them until they add up to at most 100 %",
+            "lower them until they add up to at most 100%",
         ),
         "zh": ("“{metric}”的固定季度合计 {total}，超过全年", "请下调至合计不超过 100%"),
     },
     "E128": {
         "en": (
             "all four quarters of '{metric}' are fixed, but they add up to {total}",
-            "make them add up to 100 %, or leave one out",
+            "make them add up to 100%, or leave one out",
         ),
         "zh": ("“{metric}”的四个季度都已固定，但合计为 {total}", "请使合计为 100%，或留空一个季度"),
     },
@@ -202,5 +208,34 @@ PROFILE: Final[dict[str, dict[str, tuple[str, str]]]] = {
     "E141": {
         "en": ("fields are expected here, not {value}", "write field: value"),
         "zh": ("此处应为字段，而不是 {value}", "请写作 字段: 值"),
+    },
+    "E142": {
+        "en": ("there is no such profile", "check the name, or write the path of targets.yaml"),
+        "zh": ("找不到该配置文件", "请检查文件名，或写明 targets.yaml 的路径"),
+    },
+    "E143": {
+        "en": (
+            "this is not a text file in UTF-8",
+            "save targets.yaml in a text editor with the encoding UTF-8",
+        ),
+        "zh": ("这不是 UTF-8 编码的文本文件", "请用文本编辑器另存为 UTF-8 编码"),
+    },
+    "E144": {
+        "en": ("a tab stands where only blanks may stand", "indent with blanks, two for each step"),
+        "zh": ("此处用了制表符（Tab），只能用空格", "请用空格缩进，每级两个"),
+    },
+    "E145": {
+        "en": ("a quotation mark is opened here and never closed", "close it, or take it away"),
+        "zh": ("此处的引号没有闭合", "请补上引号，或删除它"),
+    },
+    "E146": {
+        "en": (
+            "a colon stands here where no field can begin",
+            "put text with a colon in quotes; begin the fields of one entry in the same column",
+        ),
+        "zh": (
+            "此处的冒号不能开始一个字段",
+            "含冒号的文字请加引号；同一项的各字段请对齐",
+        ),
     },
 }

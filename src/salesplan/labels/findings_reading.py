@@ -13,9 +13,13 @@ READING: Final[dict[str, dict[str, tuple[str, str]]]] = {
     "E201": {
         "en": (
             "there is no file '{name}'",
-            "names and patterns under history: files: are relative to the profile",
+            "names under history: files: start from the folder of the profile, "
+            "those after --history from the current folder",
         ),
-        "zh": ("找不到文件“{name}”", "history: files: 里的文件名相对于配置文件所在的文件夹"),
+        "zh": (
+            "找不到文件“{name}”",
+            "history: files: 里的文件名以配置文件所在文件夹为准，--history 后的以当前文件夹为准",
+        ),
     },
     "E202": {
         "en": ("this is a folder, not a file", "to read all its workbooks, write folder/*.xlsx"),

@@ -26,8 +26,8 @@ TERMS: Final[dict[str, tuple[str, str]]] = {
     "plan_title_of": ("{organisation} – sales plan {year}", "{organisation} {year} 年销售计划"),
     "plan_title_period": ("{title}, {period}", "{title} · {period}"),
     "plan_subtitle": (
-        "{start} to {end} · {people} people in {teams} teams · {days} working days",
-        "{start} 至 {end} · {teams} 个团队 {people} 人 · {days} 个工作日",
+        "{start} to {end} · {people} in {teams} · {days} working days",
+        "{start} 至 {end} · {teams} {people} · {days} 个工作日",
     ),
     "amounts_in": ("amounts in {currency}", "单位：{currency}"),
     # figures
@@ -60,6 +60,7 @@ TERMS: Final[dict[str, tuple[str, str]]] = {
     "share": ("Share", "占比"),
     "target": ("Target", "指标"),
     "year": ("Year", "全年"),
+    "period_of_year": ("{period} {year}", "{year}年{period}"),
     "half": ("H{number}", "{half}半年"),
     "quarter": ("Q{number}", "Q{number}"),
     "month_number": ("M{number}", "{number}月"),
@@ -90,8 +91,8 @@ TERMS: Final[dict[str, tuple[str, str]]] = {
     "column": ("Column", "列"),
     "rows_read": ("Rows read", "读取行数"),
     "rows_used": ("Used", "采用"),
-    "rows_rejected": ("Rejected", "拒绝"),
-    "rows_left_out": ("Left out", "剔除"),
+    "rows_rejected": ("Rejected", "无效"),
+    "rows_left_out": ("Left out", "略过"),
     "columns_recognised": ("Columns recognised", "识别的列"),
     "severity": ("Severity", "级别"),
     "code": ("Code", "代码"),
@@ -106,7 +107,7 @@ TERMS: Final[dict[str, tuple[str, str]]] = {
     "left_out_note": (
         "Rows read = used + rejected + left out. Left out are blank rows, totals and repeated "
         "headers.",
-        "读取 = 采用 + 拒绝 + 剔除。剔除的是空行、合计行和重复表头。",
+        "读取 = 采用 + 无效 + 略过。略过的是空行、合计行和重复表头。",
     ),
     # fields of the history
     "field_date": ("date", "日期"),
@@ -151,7 +152,7 @@ TERMS: Final[dict[str, tuple[str, str]]] = {
     ),
     "seasonality_note": (
         "Share of a month = seasonal index per working day × working days ÷ the sum over all "
-        "months. An index of 1.10 means 10 % more per working day than the average month.",
+        "months. An index of 1.10 means 10% more per working day than the average month.",
         "月度占比 = 每工作日季节指数 × 工作日 ÷ 各月之和。"
         "指数 1.10 表示每个工作日比平均月份高 10%。",
     ),
@@ -199,7 +200,7 @@ TERMS: Final[dict[str, tuple[str, str]]] = {
     ),
     "history_rows": (
         "{read} rows read, {used} used, {rejected} rejected, {left_out} left out",
-        "读取 {read} 行，采用 {used}，拒绝 {rejected}，剔除 {left_out}",
+        "读取 {read} 行，采用 {used}，无效 {rejected}，略过 {left_out}",
     ),
     "over_why": (
         "people's targets add up to {assigned}",
@@ -214,7 +215,7 @@ TERMS: Final[dict[str, tuple[str, str]]] = {
     "chart_teams": ("{metric} by team", "{metric}按团队"),
     "chart_season": ("Seasonal index per working day", "每工作日季节指数"),
     # screen
-    "written": ("written", "已写入"),
+    "written": ("written: {path}", "已写入：{path}"),
     "would_write": ("nothing written (dry run)", "未写入（试运行）"),
     "more_findings": (
         "… and {count} more, in the sheet {sheet}",
@@ -222,8 +223,8 @@ TERMS: Final[dict[str, tuple[str, str]]] = {
     ),
     "more_errors": ("… and {count} more", "……另有 {count} 条"),
     "did_you_mean": ("did you mean '{nearest}'?", "是不是“{nearest}”？"),
-    "hint_prefix": ("hint", "提示"),
-    "times": ("{count} times", "共 {count} 处"),
+    "hint_line": ("hint: {hint}", "提示：{hint}"),
+    "times": ("{text} ({count} times)", "{text}（共 {count} 处）"),
     "reading": ("Reading sales history", "读取销售历史"),
     "planning": ("Planning", "分解目标"),
     "writing": ("Writing workbook", "写入工作簿"),
@@ -232,4 +233,7 @@ TERMS: Final[dict[str, tuple[str, str]]] = {
     "wan_of": ("10,000 {currency}", "万 {currency}"),
     "with_unit": ("{heading} ({unit})", "{heading}（{unit}）"),
     "people_count": ("{count} people", "{count} 人"),
+    "people_count_one": ("{count} person", "{count} 人"),
+    "teams_count": ("{count} teams", "{count} 个团队"),
+    "teams_count_one": ("{count} team", "{count} 个团队"),
 }

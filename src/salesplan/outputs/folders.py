@@ -56,8 +56,13 @@ def make_folder(folder: Path) -> None:
 
 
 def check_free(paths: Sequence[Path], *, force: bool) -> None:
-    """Refuse all before one is written. Raises `SalesplanError` with E301 for each that exists."""
-    there = [] if force else [path for path in paths if path.exists()]
+    """Refuse all before one is written.
+
+    Raises `SalesplanError` with E301 for each file that exists, E305 for each folder.
+    """
+    there = [path for path in paths if path.exists() and not (force and path.is_file())]
     if there:
-        findings = [Finding("E301", Place(file=str(path))) for path in there]
+        findings = [
+            Finding("E301" if path.is_file() else "E305", Place(file=str(path))) for path in there
+        ]
         raise SalesplanError(findings, ExitCode.USAGE)

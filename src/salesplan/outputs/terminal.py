@@ -97,4 +97,4 @@ def _print_finding(console: Console, labels: Labels, found: Finding) -> None:
         console.print(RichText(f"{number:>6} | {found.excerpt.rstrip()}"), soft_wrap=True)
     hint = labels.hint(found)
     if hint:
-        console.print(RichText(f"  {labels('hint_prefix')}: {hint}"), soft_wrap=True)
+        console.print(RichText("  " + labels("hint_line", hint=hint)), soft_wrap=True)

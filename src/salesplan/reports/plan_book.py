@@ -140,8 +140,8 @@ def _subtitle(view: View) -> str:
         "plan_subtitle",
         start=labels.date(view.period.start),
         end=labels.date(view.period.end - dt.timedelta(days=1)),
-        people=len(profile.reps),
-        teams=len(profile.team),
+        people=labels.counted("people_count", len(profile.reps)),
+        teams=labels.counted("teams_count", len(profile.team)),
         days=view.working_days(),
     )
     if any(metric.is_money for metric in view.plan.metrics):
@@ -180,15 +180,16 @@ def _about(view: View, metric: MetricPlan, minor: float) -> str:
 
 
 def quarters_table(view: View, metric: MetricPlan, *, live: bool = False) -> Table:
-    """Teams × quarters of the stretch; months where it is a single quarter.
+    """Teams × quarters of the stretch; months of a single quarter; one column for a month.
 
     `live` cells point at the table of targets of the same workbook.
     """
     labels = view.labels
     by_month = len(view.quarters) == 1
-    parts = [range(month, month + 1) for month in view.months] if by_month else view.quarters
+    parts = _parts(view)
     first_month = total_column(view) - len(view.months)
     places = list(range(first_month, total_column(view))) if by_month else quarter_columns(view)
+    places = places[: len(parts)]
     headers = [
         view.month_name(months[0]) if by_month else view.quarter_name(months) for months in parts
     ]
@@ -222,18 +223,25 @@ def quarters_table(view: View, metric: MetricPlan, *, live: bool = False) -> Tab
                         for months, column in zip(parts, places, strict=True)
                     ),
                     number(total, row, total_column(view)),
-                    round(total / everything, 4),
+                    round(total / everything, 6),  # shown with one decimal
                 )
             )
         )
     if len(rows) > 1:
-        rows.append(_total_row(view, metric, list(parts), len(rows), live=live))
+        rows.append(_total_row(view, metric, parts, len(rows), live=live))
     return Table(
         f"quarters_{metric.settings.metric}",
         columns,
         tuple(rows),
         amount_format=view.amount_format(metric),
     )
+
+
+def _parts(view: View) -> list[range]:
+    """The months of each column before the total: none where a single month is the total."""
+    if len(view.quarters) > 1:
+        return list(view.quarters)
+    return [range(month, month + 1) for month in view.months if len(view.months) > 1]
 
 
 def _total_row(view: View, metric: MetricPlan, parts: list[range], rows: int, *, live: bool) -> Row:
@@ -312,7 +320,7 @@ def _charts(view: View, metric: MetricPlan) -> Iterator[Chart]:
         yield Chart(labels("chart_people", metric=name), ChartKind.BAR, tuple(series), unit)
     elif len(view.plan.profile.team) > 1:
         table, rows = f"quarters_{metric.settings.metric}", len(view.plan.profile.team) - 1
-        column = 2 + (len(view.months) if len(view.quarters) == 1 else len(view.quarters))
+        column = 2 + len(_parts(view))
         series = [Series(labels("target"), table, (0, 0, rows, 0), (0, column, rows, column))]
         yield Chart(labels("chart_teams", metric=name), ChartKind.BAR, tuple(series), unit)
 

@@ -39,9 +39,11 @@ def closing_line(view: View, sales: Sales | None) -> str:
     shown = metric.goal if view.whole_year else view.total(metric)
     key = "goal_of" if view.whole_year else "period_target"
     name = labels(key, metric=view.metric_name(metric), period=view.period_name)
+    over = view.whole_year and metric.assigned != metric.goal
     parts = [
         f"{name} {view.said(metric, shown)}",
-        labels("people_count", count=len(view.plan.profile.reps)),
+        *([f"{labels('assigned')} {view.said(metric, metric.assigned)}"] if over else []),
+        labels.counted("people_count", len(view.plan.profile.reps)),
     ]
     if sales is not None:
         parts.append(

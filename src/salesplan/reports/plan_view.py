@@ -66,7 +66,9 @@ class View:
         first_of_year = start.month == 1 and month > 0
         spans = calendar.month_starts[0].month != 1
         name = self.labels.month(start)
-        return f"{name} {start.year}" if spans and (first_of_year or month == 0) else name
+        if spans and (first_of_year or month == 0):
+            return self.labels("period_of_year", period=name, year=start.year)
+        return name
 
     @cached_property
     def period_name(self) -> str:
@@ -75,12 +77,18 @@ class View:
         if self.whole_year:
             return name
         if len(self.months) == 1:
-            return f"{self.month_name(self.period.first_month)} {name}"
+            start, calendar = self.period.start, self.plan.calendar
+            if calendar.pattern is Pattern.CALENDAR and start.day == 1:
+                month = self.labels.month(start)
+                return self.labels("period_of_year", period=month, year=start.year)
+            month = self.month_name(self.period.first_month)
+            return self.labels("period_of_year", period=month, year=name)
         if len(self.months) == 6:
             first = self.period.first_month == 0
             half = self.labels("half", number=1 if first else 2, half="上" if first else "下")
-            return f"{half} {name}"
-        return f"{self.quarter_name(self.months)} {name}"
+            return self.labels("period_of_year", period=half, year=name)
+        quarter = self.quarter_name(self.months)
+        return self.labels("period_of_year", period=quarter, year=name)
 
     def metric_name(self, metric: MetricPlan) -> str:
         """The metric as people call it."""

@@ -68,7 +68,7 @@ def total_column(view: View) -> int:
 
 def targets_sheet(view: View, metric: MetricPlan) -> Sheet:
     """People × months with quarter, stretch and team totals as live formulas."""
-    note = "targets_note" if view.whole_year else "targets_note_part"
+    note = "targets_note" if _held_to_goal(view, metric) else "targets_note_part"
     table = Table(
         targets_name(metric),
         tuple(_columns(view, metric)),
@@ -91,6 +91,11 @@ def targets_sheet(view: View, metric: MetricPlan) -> Sheet:
 def _has_quarters(view: View) -> bool:
     """Whether quarter totals stand between the months: not for a single quarter or month."""
     return len(view.quarters) > 1
+
+
+def _held_to_goal(view: View, metric: MetricPlan) -> bool:
+    """Whether people's targets add up to the goal itself: not in a part, not over-assigned."""
+    return view.whole_year and metric.assigned == metric.goal
 
 
 def _columns(view: View, metric: MetricPlan) -> Iterator[Column]:
@@ -130,9 +135,9 @@ def _rows(view: View, metric: MetricPlan) -> Iterator[Row]:
     down = alone if single else [(row, row) for row, _ in places]
     total_row = places[-1][0] if single else places[-1][0] + 1
     yield Row((labels("total"), None, None, *_down(view, metric, everybody, down)), Role.TOTAL)
-    goal = labels("goal_row" if view.whole_year else "plan_of_period")
+    goal = labels("goal_row" if _held_to_goal(view, metric) else "plan_of_period")
     yield Row((goal, None, None, *_across(view, metric, metric.months, None)), Role.CONTEXT)
-    key = "difference" if view.whole_year else "difference_period"
+    key = "difference" if _held_to_goal(view, metric) else "difference_period"
     width = total_column(view) + 1
     differences: list[Cell] = [
         Difference(0, (total_row, column), (total_row + 1, column))
