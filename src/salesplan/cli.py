@@ -317,6 +317,7 @@ def _read_history(
     from salesplan.core.amounts import currency_decimals
     from salesplan.errors import ExitCode, SalesplanError, errors_among
     from salesplan.inputs.files import find_files
+    from salesplan.inputs.raw import UNREADABLE
 
     patterns = given or profile.history.files
     if not patterns:
@@ -329,8 +330,9 @@ def _read_history(
 
     sales, found = read_sales(paths, profile.history, currency_decimals(profile.currency))
     findings += found
-    if errors_among(findings):
-        raise SalesplanError(findings)
+    if errors := errors_among(findings):
+        unreadable = all(error.code in UNREADABLE for error in errors)
+        raise SalesplanError(findings, ExitCode.USAGE if unreadable else ExitCode.INPUT_ERRORS)
     return sales, findings
 
 

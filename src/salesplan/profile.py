@@ -192,7 +192,7 @@ class FiscalYear(Model):
     anchor: str | None = Field(default=None, pattern=r"^\d\d-\d\d$")
     """For week patterns: the year starts on the weekday of `start` nearest to this day (MM-DD)."""
     name: str | None = None
-    """Shown in titles and file names. Default: 2027, or 2027-28 for a year that spans two."""
+    """Shown in titles and file names. Default: 2027, or 2027-28 for a year that spans both."""
 
 
 class Calendar(Model):

@@ -164,9 +164,27 @@ def test_a_year_from_april() -> None:
     assert laid_out.period("2027-28-q4") == laid_out.period("2027-Q4") == quarter
 
 
+@pytest.mark.parametrize(
+    ("start", "pattern", "name"),
+    [
+        ("2026-12-28", "4-4-5", "2027"),  # four days of December 2026
+        ("2027-01-31", "4-5-4", "2027"),  # 335 days of 2027
+        ("2027-02-01", "calendar", "2027"),  # 334 days of 2027
+        ("2027-03-01", "calendar", "2027-28"),  # 306 days of 2027
+        ("2027-10-01", "calendar", "2027-28"),
+    ],
+)
+def test_a_year_is_called_by_the_year_that_holds_nearly_all_of_it(
+    start: str, pattern: str, name: str
+) -> None:
+    first = dt.date.fromisoformat(start)
+    settings = FiscalYear(start=first, pattern=Pattern(pattern))
+    assert lay_out(settings, Calendar(), first).name == name
+
+
 def test_a_year_from_the_15th() -> None:
     laid_out = year("2027-01-15")
-    assert [month.key for month in laid_out.months][:2] == ["2027-28-M01", "2027-28-M02"]
+    assert [month.key for month in laid_out.months][:2] == ["2027-M01", "2027-M02"]
     assert list(laid_out.month_starts[1:3]) == dates("2027-02-15", "2027-03-15")
 
 

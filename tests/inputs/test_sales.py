@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 
 from salesplan.core.sales import UNASSIGNED, Account, Sales
 from salesplan.errors import Finding, Severity, errors_among
-from salesplan.inputs.sales import read_sales
 from salesplan.inputs.files import find_files
+from salesplan.inputs.sales import read_sales
 from salesplan.labels.findings_reading import READING
 from salesplan.profile import DateOrder, History
 

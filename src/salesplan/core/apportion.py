@@ -119,8 +119,9 @@ def spread(totals: Ints, weights: Floats, unit: int = 1) -> Ints:
     """Row totals over the days of a period, by rounding the running sum.
 
     `totals` has shape (people,), `weights` (people, days); the result has the shape of `weights`,
-    its rows add up to `totals`, and every running sum is within half a `unit` of its exact share.
-    What is left of a total that is not a multiple of `unit` falls on the last day with weight.
+    its rows add up to `totals`, and every running sum is within half a `unit` of its exact share of
+    the whole units. What is left of a total that is not a multiple of `unit` falls on the last day
+    with weight.
 
     Raises `ValueError` when a person has a total and no day with weight.
     """

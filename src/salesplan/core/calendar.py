@@ -28,6 +28,7 @@ Days = npt.NDArray[np.datetime64]
 Mask = npt.NDArray[np.bool_]
 
 MONTHS = 12
+_NEARLY_A_YEAR = 330  # days: a retail year from February to January is called by its February
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,15 +176,20 @@ class FiscalCalendar:
 def lay_out(year: FiscalYear, calendar: Calendar, start: dt.date) -> FiscalCalendar:
     """The fiscal year that begins on `start`."""
     starts = month_starts(year, start)
-    name = year.name or (
-        f"{start.year}"
-        if (starts[-1] - dt.timedelta(days=7)).year == start.year
-        else f"{start.year}-{(start.year + 1) % 100:02}"
-    )
+    name = year.name or _year_name(start, starts[-1])
     working, estimated = working_days(calendar, start, starts[-1])
     return FiscalCalendar(
         name, year.pattern, starts, working, calendar.week_start.number, estimated
     )
+
+
+def _year_name(start: dt.date, end: dt.date) -> str:
+    """`2027` where nearly all of the year lies in 2027, else `2027-28`."""
+    turn = dt.date(start.year + 1, 1, 1)
+    if (turn - start).days < _NEARLY_A_YEAR <= (end - turn).days:
+        return f"{turn.year}"
+    whole = (turn - start).days >= _NEARLY_A_YEAR
+    return f"{start.year}" if whole else f"{start.year}-{turn.year % 100:02}"
 
 
 def month_starts(year: FiscalYear, start: dt.date) -> tuple[dt.date, ...]:

@@ -65,7 +65,7 @@ class Evidence:
         if past is None:
             return None
         names = [str(name) for name in rows["rep"].cat.categories]
-        matched, findings = match_people(profile, names)
+        matched, findings = match_people(profile, names, days[-1].astype(dt.date))
         people = len(profile.reps)
         position = np.array([matched.get(name, people) for name in names], dtype=np.int64)
         person = position[rows["rep"].cat.codes.to_numpy()]

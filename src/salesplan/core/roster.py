@@ -6,6 +6,7 @@ that is merely similar is suggested, never taken.
 
 from __future__ import annotations
 
+import datetime as dt
 import unicodedata
 from collections.abc import Iterable, Mapping
 
@@ -19,11 +20,14 @@ def same(name: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
-def match_people(profile: Profile, names: Iterable[str]) -> tuple[dict[str, int], list[Finding]]:
+def match_people(
+    profile: Profile, names: Iterable[str], last: dt.date | None = None
+) -> tuple[dict[str, int], list[Finding]]:
     """Position in `profile.reps` of each name in the history that is on the team.
 
     Findings name the people of the history who are not on the team, and the reverse, each with the
-    most similar name of the other side.
+    most similar name of the other side. Who starts after `last`, the last day of the history, is
+    not missed there.
     """
     known = {
         same(spelling): position
@@ -33,7 +37,12 @@ def match_people(profile: Profile, names: Iterable[str]) -> tuple[dict[str, int]
     there = sorted(name for name in names if name != UNASSIGNED)
     found = {name: known[same(name)] for name in there if same(name) in known}
     strangers = [name for name in there if name not in found]
-    missing = [rep.name for at, rep in enumerate(profile.reps) if at not in set(found.values())]
+    present = set(found.values())
+    missing = [
+        rep.name
+        for at, rep in enumerate(profile.reps)
+        if at not in present and not (rep.start and last and rep.start > last)
+    ]
     if not there:
         return found, []
     return found, [

@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Final
 
 from rich import box
+from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table as RichTable
 from rich.text import Text as RichText
@@ -19,6 +20,7 @@ from salesplan.errors import Finding, Severity
 from salesplan.labels import Labels
 from salesplan.reports.values import (
     Cell,
+    Column,
     Difference,
     Kind,
     Reference,
@@ -29,30 +31,61 @@ from salesplan.reports.values import (
 
 _STYLES: Final = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "dim"}
 _ROLES: Final = {Role.TOTAL: "bold", Role.GROUP: "bold", Role.CONTEXT: "dim"}
+_NUMERIC: Final = frozenset({Kind.AMOUNT, Kind.COUNT, Kind.SHARE, Kind.FACTOR})
+_NARROWEST_TEXT: Final = 8
+_GAP: Final = 3  # blanks between columns
 _MOST: Final = 20  # findings of one severity on the screen
 
 
 def print_table(console: Console, table: Table, labels: Labels, heading: str) -> None:
-    """A table with its heading, as wide as the screen allows."""
+    """A table with its heading, as wide as the screen allows.
+
+    Text wraps, numbers never do: where they do not fit side by side, the columns go on below, each
+    time after the first column.
+    """
     console.print(RichText(heading, "bold"))
-    shown = RichTable(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    for column in table.columns:
-        numeric = column.kind in {Kind.AMOUNT, Kind.COUNT, Kind.SHARE, Kind.FACTOR}
-        shown.add_column(
-            RichText(column.header),
-            justify="right" if numeric else "left",
-            style=_ROLES.get(column.role, ""),
-            no_wrap=numeric,
-            overflow="fold",
+    texts = [
+        [cell_text(cell, column.kind, labels) for cell in cells]
+        for column, cells in zip(
+            table.columns, zip(*(row.cells for row in table.rows), strict=True), strict=True
         )
-    for row in table.rows:
-        cells = [
-            RichText(cell_text(cell, column.kind, labels))
-            for cell, column in zip(row.cells, table.columns, strict=True)
-        ]
-        shown.add_row(*cells, style=_ROLES.get(row.role, ""))
-    console.print(shown)
-    console.print()
+    ]
+    for part in _side_by_side(table.columns, texts, console.width):
+        shown = RichTable(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
+        for at in part:
+            column = table.columns[at]
+            shown.add_column(
+                RichText(column.header),
+                justify="right" if column.kind in _NUMERIC else "left",
+                style=_ROLES.get(column.role, ""),
+                no_wrap=column.kind in _NUMERIC,
+                overflow="fold",
+            )
+        for row, cells in zip(table.rows, zip(*texts, strict=True), strict=True):
+            shown.add_row(*(RichText(cells[at]) for at in part), style=_ROLES.get(row.role, ""))
+        console.print(shown)
+        console.print()
+
+
+def _side_by_side(
+    columns: Sequence[Column], texts: Sequence[Sequence[str]], room: int
+) -> list[list[int]]:
+    """The columns of each part of a table that is too wide for the screen, by position."""
+    widths = [
+        max(cell_len(text) for text in (column.header, *cells))
+        for column, cells in zip(columns, texts, strict=True)
+    ]
+    least = [
+        width if column.kind in _NUMERIC else min(width, _NARROWEST_TEXT)
+        for width, column in zip(widths, columns, strict=True)
+    ]
+    parts = [[0]]
+    for at in range(1, len(columns)):
+        taken = sum(least[other] + _GAP for other in parts[-1])
+        if taken + least[at] > room and len(parts[-1]) > 1:
+            parts.append([0])
+        parts[-1].append(at)
+    return parts
 
 
 def cell_text(cell: Cell, kind: Kind, labels: Labels) -> str:

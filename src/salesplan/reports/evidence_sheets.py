@@ -112,8 +112,8 @@ def _weight_rows(view: View, metric: MetricPlan) -> Iterator[Row]:
 
 
 def _round(value: float) -> float:
-    """Four decimals: what people see of a factor."""
-    return round(float(value), 4)
+    """Six decimals: more than people see, so that what they see is rounded once."""
+    return round(float(value), 6)
 
 
 def seasonality_sheet(view: View, metric: MetricPlan) -> Sheet:

@@ -284,7 +284,7 @@ def _months_table(view: View, metric: MetricPlan) -> Table:
         ]
         if before is not None:
             sold = int(before.table[:, month].sum())
-            growth = round(target / sold - 1, 4) if sold > 0 else None
+            growth = round(target / sold - 1, 6) if sold > 0 else None
             cells += [view.cell(metric, sold), growth]
         rows.append(Row(tuple(cells)))
     return Table(
