@@ -25,12 +25,16 @@ Command = Sequence[str | Path]
 
 @dataclass(frozen=True)
 class Figures:
-    """What one or (as medians) several processes took; `said` is their last line as JSON."""
+    """What one or (as medians) several processes took.
+
+    `said` is their last line as JSON, seconds by phase; `unsaid` is `wall` without them.
+    """
 
     wall: float
     cpu: float
     peak: float
     said: Mapping[str, float]
+    unsaid: float
 
 
 def python(*arguments: str | Path) -> Command:
@@ -70,7 +74,8 @@ def measure(command: Command) -> Figures:
             raise RuntimeError(f"{command}: {child.returncode}\n{stderr.read().decode()[-2000:]}")
         unit = 1 if sys.platform == "darwin" else 1024
         said = _last_json(stdout.read().decode(errors="replace"))
-    return Figures(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * unit / 1e6, said)
+    cpu, peak = usage.ru_utime + usage.ru_stime, usage.ru_maxrss * unit / 1e6
+    return Figures(wall, cpu, peak, said, wall - sum(said.values()))
 
 
 def _last_json(text: str) -> dict[str, Any]:
@@ -98,6 +103,7 @@ def _median(runs: Sequence[Figures]) -> Figures:
         statistics.median(run.cpu for run in runs),
         statistics.median(run.peak for run in runs),
         said,
+        statistics.median(run.unsaid for run in runs),
     )
 
 

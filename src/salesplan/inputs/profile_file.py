@@ -148,6 +148,7 @@ def _values(text: str, name: str) -> tuple[Any, _Source, list[Finding]]:
             node = loader.get_single_node()
         if node is None:
             return {}, source, []
+        _join_thousands(node)
         findings = list(_duplicates(node, source))
         if _size(node, {}) > _MOST_VALUES:
             return None, source, [Finding("E139", Place(name), {"most": _MOST_VALUES})]
@@ -175,6 +176,44 @@ def _yaml_finding(error: yaml.YAMLError, source: _Source) -> Finding:
     place = Place(source.name, line=mark.line + 1, position=mark.column + 1)
     excerpt = source.lines[mark.line] if mark.line < len(source.lines) else None
     return Finding(code, place, {"reason": reason}, excerpt)
+
+
+def _join_thousands(node: yaml.Node) -> None:
+    """Read `{annual: 1,200万, unit: 100}` as people mean it.
+
+    To YAML the comma inside braces ends the value, and `200万` is a key without one.
+    """
+    seen: set[int] = set()
+    queue = [node]
+    while queue:
+        here = queue.pop()
+        if id(here) in seen:
+            continue
+        seen.add(id(here))
+        if isinstance(here, yaml.SequenceNode):
+            queue += here.value
+        elif isinstance(here, yaml.MappingNode):
+            entries: list[tuple[yaml.Node, yaml.Node]] = []
+            for key, value in here.value:
+                if here.flow_style and entries and _continues(entries[-1][1], key, value):
+                    number = entries[-1][1]
+                    number.value += f",{key.value}"
+                    number.tag = "tag:yaml.org,2002:str"
+                else:
+                    entries.append((key, value))
+                    queue.append(value)
+            here.value = entries
+
+
+def _continues(number: yaml.Node, key: yaml.Node, value: yaml.Node) -> bool:
+    """Whether a key without a value is the rest of a number with thousands separators."""
+    plain = all(isinstance(each, yaml.ScalarNode) for each in (number, key, value))
+    return (
+        plain
+        and value.value == ""
+        and re.fullmatch(r"\D{0,4}\d{1,3}(?:,\d{3})*", number.value) is not None
+        and re.fullmatch(r"\d{3}(?:\.\d+)?\D{0,8}", key.value) is not None
+    )
 
 
 def _size(node: yaml.Node, known: dict[int, int]) -> int:

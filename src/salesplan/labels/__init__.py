@@ -42,6 +42,11 @@ class Labels:
         """A metric's name; one's own metrics are shown as they are written."""
         return self(name) if name in TERMS else name
 
+    def level(self, name: str) -> str:
+        """A skill level's name; one's own levels are shown as they are written."""
+        key = f"level_{name}"
+        return self(key) if key in TERMS else name
+
     def message(self, finding: Finding) -> str:
         """What a finding says."""
         text = FINDINGS[finding.code][self.language.value][0].format_map(_shown(finding))

@@ -12,6 +12,11 @@ TERMS: Final[dict[str, tuple[str, str]]] = {
     "quantity": ("Quantity", "销量"),
     "orders": ("Orders", "订单数"),
     "new_customers": ("New customers", "新客户数"),
+    # the default skill levels; one's own are shown as they are written
+    "level_junior": ("junior", "初级"),
+    "level_intermediate": ("intermediate", "中级"),
+    "level_senior": ("senior", "高级"),
+    "level_expert": ("expert", "专家"),
     # sheets
     "summary": ("Summary", "概览"),
     "targets": ("Targets", "指标"),

@@ -33,7 +33,7 @@ _STYLES: Final = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severi
 _ROLES: Final = {Role.TOTAL: "bold", Role.GROUP: "bold", Role.CONTEXT: "dim"}
 _NUMERIC: Final = frozenset({Kind.AMOUNT, Kind.COUNT, Kind.SHARE, Kind.FACTOR})
 _NARROWEST_TEXT: Final = 8
-_GAP: Final = 3  # blanks between columns
+_GAP: Final = 2  # blanks between columns
 _MOST: Final = 20  # findings of one severity on the screen
 
 
@@ -51,7 +51,9 @@ def print_table(console: Console, table: Table, labels: Labels, heading: str) ->
         )
     ]
     for part in _side_by_side(table.columns, texts, console.width):
-        shown = RichTable(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
+        shown = RichTable(
+            box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False, show_edge=False
+        )
         for at in part:
             column = table.columns[at]
             shown.add_column(

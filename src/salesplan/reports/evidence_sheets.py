@@ -92,7 +92,7 @@ def _weight_rows(view: View, metric: MetricPlan) -> Iterator[Row]:
             plan.profile.team[plan.team_of[at]].name,
             rep.name,
             rep.title,
-            rep.skill,
+            view.labels.level(rep.skill),
             plan.profile.skills.levels[rep.skill],
             rep.fte,
             _round(present[at] / working),

@@ -49,7 +49,8 @@ from salesplan.reports.values import (
     Text,
 )
 
-_MOST_BARS = 30  # people in one chart
+_FEW_ROWS = 12  # a longer table comes after the charts
+_MOST_BARS = 30  # people or teams in one chart
 _MOST_WARNINGS = 8  # on the summary; all are in the data quality sheet
 
 
@@ -106,11 +107,11 @@ def _summary(view: View, sales: Sales | None, findings: Sequence[Finding]) -> Sh
     for metric in view.plan.metrics:
         if len(view.plan.metrics) > 1:
             blocks.append(Text(view.metric_name(metric), Role.HEADING))
-        blocks += [
-            Facts(tuple(_facts(view, metric))),
-            quarters_table(view, metric, live=True),
-            Charts(tuple(_charts(view, metric))),
-        ]
+        table = quarters_table(view, metric, live=True)
+        charts = Charts(tuple(_charts(view, metric)))
+        few = len(table.rows) <= _FEW_ROWS
+        blocks.append(Facts(tuple(_facts(view, metric))))
+        blocks += [table, charts] if few else [charts, table]
     warnings = [found for found in findings if found.severity is not Severity.NOTE]
     if warnings:
         blocks.append(Text(labels("warnings"), Role.HEADING))
@@ -318,7 +319,7 @@ def _charts(view: View, metric: MetricPlan) -> Iterator[Chart]:
                 Series(view.last_year_name(metric), table, (0, 1, rows, 1), (0, 14, rows, 14))
             )
         yield Chart(labels("chart_people", metric=name), ChartKind.BAR, tuple(series), unit)
-    elif len(view.plan.profile.team) > 1:
+    elif 1 < len(view.plan.profile.team) <= _MOST_BARS:
         table, rows = f"quarters_{metric.settings.metric}", len(view.plan.profile.team) - 1
         column = 2 + len(_parts(view))
         series = [Series(labels("target"), table, (0, 0, rows, 0), (0, column, rows, column))]

@@ -123,7 +123,7 @@ def _rows(view: View, metric: MetricPlan) -> Iterator[Row]:
         people = slice(position, position + len(team.reps))
         for row, rep in zip(rows, team.reps, strict=True):
             values = _across(view, metric, targets[position], row)
-            yield Row((team.name, rep.name, rep.skill, *values))
+            yield Row((team.name, rep.name, labels.level(rep.skill), *values))
             position += 1
         if not single:
             name = labels("team_total", team=team.name)

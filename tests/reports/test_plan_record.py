@@ -1,0 +1,115 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+import python_calamine
+from hypothesis import HealthCheck, given, settings
+
+from salesplan.core.plan import Plan, part_of
+from salesplan.errors import SalesplanError
+from salesplan.labels import Labels
+from salesplan.outputs.workbook import write_book
+from salesplan.profile import Language
+from salesplan.reports.plan_book import plan_book
+from salesplan.reports.plan_record import RECORD_SHEET, plan_from_text, plan_to_text
+from tests.reports.plans import CALLS, REVENUE, plan, plans, two_years
+
+CALM = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
+
+
+def assert_same(first: Plan, second: Plan) -> None:
+    assert second.profile == first.profile
+    assert second.findings == first.findings
+    assert second.calendar.month_starts == first.calendar.month_starts
+    assert (second.calendar.working == first.calendar.working).all()
+    for one, other in zip(first.metrics, second.metrics, strict=True):
+        assert other.settings == one.settings
+        assert (other.goal, other.assigned) == (one.goal, one.assigned)
+        assert (other.targets == one.targets).all()
+        assert (second.daily(other) == first.daily(one)).all()
+        assert (second.weekly(other) == first.weekly(one)).all()
+
+
+@CALM
+@given(plans())
+def test_reading_what_was_written_gives_the_same_plan(planned: Plan) -> None:
+    text = plan_to_text(planned)
+    again = plan_from_text(text)
+    assert plan_to_text(again) == text
+    assert_same(planned, again)
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_the_workbook_carries_the_plan(tmp_path: Path, language: Language) -> None:
+    planned = plan(REVENUE, CALLS, history=two_years("张伟(离线)", "Ann", "Zoë"))
+    assert {finding.code for finding in planned.findings} >= {"W401", "W402"}
+    path = tmp_path / "plan.xlsx"
+    write_book(plan_book(planned, Labels(language)), path)
+    rows = python_calamine.CalamineWorkbook.from_path(path).get_sheet_by_name(RECORD_SHEET)
+    text = "".join(str(row[0]) for row in rows.to_python())
+    again = plan_from_text(text)
+    assert plan_to_text(again) == plan_to_text(planned)
+    assert_same(planned, again)
+
+
+def test_a_part_of_a_plan_can_be_read_back() -> None:
+    part = part_of(plan(REVENUE, CALLS), [1, 3])
+    assert_same(part, plan_from_text(plan_to_text(part)))
+
+
+def test_somebody_without_targets_can_be_read_back() -> None:
+    part = part_of(plan(team=[
+        {"name": "East", "reps": [{"name": "Ann"}, {"name": "Bob", "end": "2026-12-31"}]}
+    ]), [1])  # fmt: skip
+    again = plan_from_text(plan_to_text(part))
+    assert again.metrics[0].targets.tolist() == [[0] * 12]
+
+
+def test_numbers_are_kept_to_the_last_digit() -> None:
+    planned = plan(history=two_years("Ann", "Bob"))
+    again = plan_from_text(plan_to_text(planned))
+    for one, other in zip(planned.metrics, again.metrics, strict=True):
+        assert np.array_equal(one.record.factor, other.record.factor)
+        assert np.array_equal(one.season.shares, other.season.shares)
+
+
+RECORD = json.loads(plan_to_text(plan()))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "plan",
+        "null",
+        "[]",
+        "12",
+        "{}",
+        '{"format": "salesplan.review", "version": 1}',
+        json.dumps({**RECORD, "version": 2}),
+        json.dumps({**RECORD, "version": "one"}),
+        json.dumps({**RECORD, "profile": {}}),
+        json.dumps({**RECORD, "calendar": None}),
+        json.dumps({**RECORD, "calendar": {**RECORD["calendar"], "pattern": "13 months"}}),
+        json.dumps({**RECORD, "metrics": [{}]}),
+        json.dumps({**RECORD, "metrics": [{**RECORD["metrics"][0], "targets": [[1, 2], [3]]}]}),
+        json.dumps({**RECORD, "findings": [{"code": "W401"}]}),
+        plan_to_text(plan())[:-20],
+    ],
+)
+def test_what_is_no_plan_is_refused(text: str) -> None:
+    with pytest.raises(SalesplanError) as caught:
+        plan_from_text(text, "plan.xlsx")
+    (finding,) = caught.value.findings
+    assert finding.code == "E440"
+    assert str(finding.place) == "plan.xlsx"
+
+
+def test_a_record_is_one_line_of_ascii_without_machine_or_time() -> None:
+    text = plan_to_text(plan())
+    assert text.isascii()
+    assert "\n" not in text
+    assert text == plan_to_text(plan())
