@@ -60,10 +60,16 @@ def measure(command: Command) -> Figures:
 
     Raises `RuntimeError` with what the process said when it fails.
     """
+    # Compiled modules are kept, as they are on a user's machine.
+    surroundings = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
     with tempfile.TemporaryFile() as stdout, tempfile.TemporaryFile() as stderr:
         start = time.perf_counter()
         child = subprocess.Popen(
-            [str(part) for part in command], cwd=ROOT, stdout=stdout, stderr=stderr
+            [str(part) for part in command],
+            cwd=ROOT,
+            env=surroundings,
+            stdout=stdout,
+            stderr=stderr,
         )
         _, status, usage = os.wait4(child.pid, 0)
         wall = time.perf_counter() - start

@@ -24,6 +24,7 @@ LIBRARIES: Final = (
 USED: Final = (
     *("pyarrow.compute", "pyarrow.csv", "babel.numbers", "rich.console", "rich.table"),
     *("rich.text", "rapidfuzz.process", "rapidfuzz.fuzz", "numpy.typing", "xlsxwriter.workbook"),
+    "holidays.countries",
 )
 """The parts of them that decompose needs and the bare names do not load."""
 

@@ -60,8 +60,9 @@ def _judge_big(figures: dict[str, Figures]) -> None:
     whole, said = figures["decompose"], figures["decompose, phases"].said
     slow = figures.get("pandas + openpyxl (once)")
     if slow:
-        times = slow.wall / whole.wall
-        show_verdict("pandas + openpyxl reading ÷ the whole", times, 10, at_least=True)
+        for kind, times in (("wall", slow.wall / whole.wall), ("cpu", slow.cpu / whole.cpu)):
+            name = f"pandas + openpyxl reading ÷ the whole, {kind}"
+            show_verdict(name, times, 10, at_least=True)
     show_verdict("peak memory, GB", whole.peak / 1000, 1.5)
     read, bare = said["read"], figures["bare reader"].said["read"]
     show_verdict("reading ÷ (inflate + expat)", read / figures["inflate + expat"].wall, 3.5)
@@ -90,6 +91,10 @@ def mid(rounds: int) -> None:
         figures = take_turns(contenders, rounds, warm=True)
     show_figures(figures, "importing the libraries")
     _show_phases(figures["decompose, phases"])
+    whole = figures["decompose"]
+    for name in ("importing the libraries", "… and the parts of them in use"):
+        print(f"- decompose ÷ {name}: {whole.wall / figures[name].wall:.2f}")
+    print()
 
 
 def startup(rounds: int) -> None:

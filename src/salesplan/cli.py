@@ -6,6 +6,7 @@ screen and today's files; libraries are imported inside the verbs, so that help 
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -187,6 +188,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # a terminal without Chinese gets question marks
+    gc.disable()  # a short run of large tables: collecting takes 6 % of it and frees nothing
     app()
 
 
@@ -326,9 +328,12 @@ def _read_history(
     paths, findings = find_files(patterns, base)
     if errors_among(findings):
         raise SalesplanError(findings, ExitCode.USAGE)
+    from salesplan.core.history import COLUMNS
     from salesplan.inputs.sales import read_sales
 
-    sales, found = read_sales(paths, profile.history, currency_decimals(profile.currency))
+    fields = {COLUMNS.get(goal.resolved_source, "") for goal in profile.goals}
+    decimals = currency_decimals(profile.currency)
+    sales, found = read_sales(paths, profile.history, decimals, fields)
     findings += found
     if errors := errors_among(findings):
         unreadable = all(error.code in UNREADABLE for error in errors)

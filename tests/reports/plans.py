@@ -132,6 +132,7 @@ def plans(draw: st.DrawFn) -> Plan:
             "start": draw(st.sampled_from(["2027-01-01", "2027-04-01", "2026-12-28"])),
             "pattern": pattern,
         },
+        "calendar": {"week_start": draw(st.sampled_from(["mon", "sun"]))},
         "goals": goals,
         "team": [
             {"name": f"{number}", "reps": [{"name": name, **draw(_rep())} for name in part]}

@@ -50,7 +50,7 @@ CASES: dict[str, tuple[Plan, str, Language]] = {
 }
 
 
-@pytest.fixture(scope="module", params=CASES, ids=CASES)
+@pytest.fixture(scope="module", params=list(CASES))
 def case(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> tuple[View, Written]:
@@ -183,6 +183,32 @@ def test_day_totals_are_the_sums_of_their_row_and_of_their_column(
                 assert not teams or numbers[0] == sum(numbers[1 : 1 + teams])
 
 
+def added(rows: list[list[Decimal]]) -> list[Decimal]:
+    return [sum(column, Decimal(0)) for column in zip(*rows, strict=True)]
+
+
+@pytest.mark.parametrize("key", ["daily", "weekly"])
+def test_totals_below_days_and_weeks_are_their_sums(case: tuple[View, Written], key: str) -> None:
+    view, book = case
+    total = view.labels("total")
+    months = [view.labels("month_total", month=view.month_name(month)) for month in view.months]
+    width = 3 if key == "daily" else 4
+    for metric in view.plan.metrics:
+        since: list[list[Decimal]] = []  # the last total
+        everything: list[list[Decimal]] = []
+        found = []
+        for row in book.rows(view.sheet_name(key, metric)):
+            numbers = [number(cell) for cell in row[width:]]
+            if isinstance(row[0], dt.datetime) or isinstance(row[1], dt.datetime):
+                since.append(numbers)
+                everything.append(numbers)
+            elif row[0] in (total, *months) and row[1] is None:
+                assert numbers == added(everything if row[0] == total else since)
+                found.append(row[0])
+                since = []
+        assert found == ([*months, total] if key == "daily" else [total])
+
+
 def test_weeks_add_up_to_the_stretch(case: tuple[View, Written]) -> None:
     view, book = case
     people = len(view.plan.profile.reps)
@@ -214,7 +240,7 @@ def test_the_summary_says_the_same(case: tuple[View, Written]) -> None:
         shown = [number(row[total]) for row in rows[head + 1 : head + 1 + len(teams)]]
         assert sum(shown) == exact(metric, [view.total(metric)])[0]
         shares = [number(row[total + 1]) for row in rows[head + 1 : head + 1 + len(teams)]]
-        assert abs(sum(shares) - 1) < Decimal("0.0001")
+        assert abs(sum(shares, Decimal(-1))) < Decimal("0.0001")
 
 
 @pytest.mark.parametrize("language", list(Language))
@@ -309,6 +335,9 @@ def test_a_part_tells_nothing_of_the_others(part: str, tmp_path: Path) -> None:
     assert [name for name in names if name in text] == []
     (metric,) = TELLING.metrics
     secret = numbers_of(metric, others) | set(exact(metric, [metric.goal, *metric.months]))
+    assert metric.last_year is not None
+    sold = metric.last_year.table
+    secret |= set(exact(metric, [*sold[-1], *sold.sum(axis=0), sold.sum()]))
     secret -= numbers_of(metric, mine)
     assert len(secret) > 40
     assert secret & numbers == set()

@@ -25,6 +25,8 @@ def assert_same(first: Plan, second: Plan) -> None:
     assert second.findings == first.findings
     assert second.calendar.month_starts == first.calendar.month_starts
     assert (second.calendar.working == first.calendar.working).all()
+    assert (second.calendar.week_of_day == first.calendar.week_of_day).all()
+    assert second.calendar.estimated == first.calendar.estimated
     for one, other in zip(first.metrics, second.metrics, strict=True):
         assert other.settings == one.settings
         assert (other.goal, other.assigned) == (one.goal, one.assigned)

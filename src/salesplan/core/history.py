@@ -23,6 +23,12 @@ if TYPE_CHECKING:
 
 Ints = npt.NDArray[np.int64]
 
+COLUMNS: Final = {
+    Source.QUANTITY: "quantity",
+    Source.ORDERS: "order",
+    Source.NEW_CUSTOMERS: "customer",
+}
+"""The optional column of `Sales.rows` that a source is counted from."""
 _EDGE_DAYS: Final = 5  # working days without sales that a complete month may begin or end with
 
 
@@ -131,9 +137,9 @@ def _picked(rows: pd.DataFrame, source: Source, person: Ints) -> tuple[Ints, Int
     everything = np.arange(len(rows))
     if source is Source.AMOUNT:
         return everything, rows["amount"].to_numpy()
-    if source is Source.QUANTITY and "quantity" in rows:
-        return everything, rows["quantity"].to_numpy()
-    column = {Source.ORDERS: "order", Source.NEW_CUSTOMERS: "customer"}.get(source, "")
+    column = COLUMNS.get(source, "")
+    if source is Source.QUANTITY and column in rows:
+        return everything, rows[column].to_numpy()
     if source is Source.ORDERS and column not in rows:
         return everything, np.ones(len(rows), dtype=np.int64)
     if column not in rows:

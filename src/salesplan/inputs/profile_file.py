@@ -246,7 +246,7 @@ def _duplicates(node: yaml.Node, source: _Source) -> Iterator[Finding]:
         first: dict[Hashable, int] = {}
         for key, value in node.value:
             mark = key.start_mark
-            if key.value in first and isinstance(key, yaml.ScalarNode):
+            if isinstance(key, yaml.ScalarNode) and key.value in first:
                 yield Finding(
                     "E102",
                     Place(source.name, line=mark.line + 1, position=mark.column + 1),
@@ -293,7 +293,8 @@ def _validation_findings(error: ValidationError, value: object, source: _Source)
         if deeper and detail["type"] in {"too_short", "literal_error", "union_tag_invalid"}:
             continue  # an empty list that is only empty because its entries are wrong
         finding = _finding(detail, path)
-        at = (*path, "[key]") if detail["type"] == "extra_forbidden" else path
+        of_key = detail["type"] == "extra_forbidden" or "[key]" in detail["loc"]
+        at = (*path, "[key]") if of_key else path
         findings.setdefault((path,), source.located(at, finding))
     return sorted(
         findings.values(), key=lambda found: (found.place.line or 0, found.place.position or 0)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from xlsxwriter import __version__ as xlsxwriter_version
@@ -222,6 +223,7 @@ def _row_writer(numbers: _Numbers) -> Callable[[int], str]:
     return row_text
 
 
+@lru_cache(maxsize=65536)
 def _shown(value: int, decimals: int) -> str:
-    """The number as XlsxWriter writes a float."""
+    """The number as XlsxWriter writes a float. Targets of one team are much alike."""
     return f"{value / 10**decimals:.16G}"

@@ -8,12 +8,12 @@ user's data.
 from __future__ import annotations
 
 import datetime as dt
+import html
 import math
 import re
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Final
-from xml.sax.saxutils import escape
 
 from xlsxwriter.format import Format
 from xlsxwriter.utility import quote_sheetname, xl_range, xl_rowcol_to_cell
@@ -80,7 +80,9 @@ def _protected(text: str) -> str:
     if not looks_rich and not _SHARED_UNDERSCORE.search(text):
         return text
     runs = _SHARED_UNDERSCORE.split(text)
-    return "".join(f'<r><t xml:space="preserve">{escape(run)}</t></r>' for run in runs)
+    return "".join(
+        f'<r><t xml:space="preserve">{html.escape(run, quote=False)}</t></r>' for run in runs
+    )
 
 
 def exact(value: float | Decimal) -> int | float:

@@ -1,0 +1,134 @@
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+import salesplan
+from salesplan.errors import Finding
+from salesplan.labels import FINDINGS, Labels
+from salesplan.profile import Language
+
+ROOT = Path(salesplan.__file__).parent
+MODULES = {
+    path.relative_to(ROOT).as_posix(): ast.parse(path.read_text(encoding="utf-8"))
+    for path in sorted(ROOT.rglob("*.py"))
+    if "labels" not in path.parts
+}
+CODE = re.compile(r"[EWN]\d{3}")
+NOTHING_TO_DO = {"N201", "N203", "N204", "N403", "N413", "N414", "N415", "N416", "W299", "W428"}
+
+
+def texts(module: ast.Module) -> Iterator[str]:
+    for node in ast.walk(module):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.value
+
+
+def names_given(module: ast.Module) -> set[str]:
+    """Keys of dictionaries and names of arguments: the values that findings can carry."""
+    found = set()
+    for node in ast.walk(module):
+        if isinstance(node, ast.Dict):
+            found |= {str(key.value) for key in node.keys if isinstance(key, ast.Constant)}
+        elif isinstance(node, ast.Call):
+            found |= {keyword.arg for keyword in node.keywords if keyword.arg}
+    return found
+
+
+USED = {
+    code: {name for name, module in MODULES.items() if code in set(texts(module))}
+    for code in sorted(
+        {text for module in MODULES.values() for text in texts(module) if CODE.fullmatch(text)}
+    )
+}
+
+
+def placeholders(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+
+
+def test_every_code_in_the_program_has_a_text_and_every_text_a_code() -> None:
+    assert len(USED) > 80
+    assert sorted(FINDINGS) == sorted(USED)
+
+
+@pytest.mark.parametrize("code", FINDINGS)
+def test_both_languages_fill_in_the_same_values(code: str) -> None:
+    english, chinese = FINDINGS[code]["en"], FINDINGS[code]["zh"]
+    assert FINDINGS[code].keys() == {"en", "zh"}
+    assert placeholders(english[0]) == placeholders(chinese[0])
+    assert placeholders(english[1]) == placeholders(chinese[1])
+
+
+@pytest.mark.parametrize("code", FINDINGS)
+def test_values_are_those_that_the_program_supplies(code: str) -> None:
+    given = set.union(*(names_given(MODULES[name]) for name in USED[code]), {"metric"})
+    wanted = placeholders("".join(FINDINGS[code]["en"]))
+    assert wanted <= given
+
+
+@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("code", FINDINGS)
+@pytest.mark.parametrize("number", [7, 12_345, 1_048_576])
+def test_every_finding_can_be_said(code: str, language: Language, number: int) -> None:
+    labels = Labels(language)
+    message, hint = FINDINGS[code][language.value]
+    finding = Finding(code, values=dict.fromkeys(placeholders(message + hint), number))
+    for template, said in ((message, labels.message(finding)), (hint, labels.hint(finding))):
+        assert not re.search(r"\{\w*\}", said)
+        plain = sum("[" not in name and not spec for _, name, spec, _ in Formatter().parse(template)
+                    if name is not None)  # fmt: skip
+        assert said.count(f"{number:,}" if number >= 10_000 else str(number)) >= plain
+
+
+@pytest.mark.parametrize("code", FINDINGS)
+def test_there_is_a_hint_wherever_something_can_be_done(code: str) -> None:
+    for message, hint in FINDINGS[code].values():
+        assert message
+        assert bool(hint) == (code not in NOTHING_TO_DO)
+
+
+@pytest.mark.parametrize("code", FINDINGS)
+def test_sentences_are_short_and_begin_small(code: str) -> None:
+    message, hint = FINDINGS[code]["en"]
+    for text in (message, hint):
+        assert len(text) < 190
+        assert not text.endswith(".") or text.endswith("no.")
+        assert not re.search(r"[\u3000-\u303f\uff00-\uffef]", text)
+        assert " %" not in text
+    assert not message[:1].isupper() or message.startswith("{")
+    for text in FINDINGS[code]["zh"]:
+        assert not text.endswith("。")
+        assert len(text) < 110
+
+
+def test_years_are_not_grouped_and_counts_are() -> None:
+    labels = Labels(Language.EN)
+    year = Finding("W410", values={"year": 2027, "country": "CN"})
+    assert "for 2027 is" in labels.message(year)
+    rows = Finding("E218", values={"rejected": 12_000, "counted": 1_048_575, "limit": 0.01})
+    assert labels.message(rows) == (
+        "12,000 of 1,048,575 rows cannot be used, more than the 1.0% allowed"
+    )
+
+
+def test_equal_findings_are_counted_and_names_suggested() -> None:
+    finding = Finding("E104", values={"level": "senor", "levels": "junior, senior"},
+                      nearest="senior", count=2)  # fmt: skip
+    assert Labels(Language.EN).message(finding) == "skill level 'senor' is not defined (2 times)"
+    assert Labels(Language.ZH).message(finding) == "技能等级“senor”未定义（共 2 处）"
+    assert Labels(Language.EN).hint(finding) == (
+        "levels are junior, senior; did you mean 'senior'?"
+    )
+    assert Labels(Language.ZH).hint(finding) == "已定义的等级：junior, senior；是不是“senior”？"
+
+
+def test_braces_in_the_users_text_are_text() -> None:
+    finding = Finding("W401", values={"name": "{name} {0} {"}, nearest="{x}")
+    assert Labels(Language.EN).message(finding).startswith("'{name} {0} {' is in the history")
+    assert Labels(Language.EN).hint(finding).endswith("did you mean '{x}'?")
