@@ -21,6 +21,7 @@ import typer
 
 from salesplan.cli import app
 from salesplan.core.plan import Plan
+from salesplan.outputs.folders import file_names
 from salesplan.profile import profile_schema
 from salesplan.reports.plan_record import RECORD_SHEET, plan_from_text
 from tests.reports.test_plan_data import SHAPE, misfits
@@ -177,6 +178,22 @@ def test_labels_change_and_numbers_do_not(desk: Path, language: str) -> None:
     assert run("decompose", EXAMPLE, "--language", language, "--quiet").code == 0
     names = python_calamine.CalamineWorkbook.from_path(desk / "plan-1998.xlsx").sheet_names
     assert names[0] == {"en": "Summary", "zh": "概览"}[language]
+
+
+@pytest.mark.parametrize(
+    ("names", "files"),
+    [
+        (["East", "West"], ["East", "West"]),
+        (["East/West", "East:West", "east-west"], ["East-West", "East-West (2)", "east-west (3)"]),
+        (["", " .. "], ["_", "_ (2)"]),
+        (["con", "NUL.x", "com1"], ["_con", "_NUL.x", "_com1"]),
+        (["../../etc/passwd", "a\\b"], ["-..-etc-passwd", "a-b"]),
+        (["x" * 90, "x" * 91], ["x" * 60, "x" * 60 + " (2)"]),
+        (["张伟（离线）", "😀"], ["张伟（离线）", "😀"]),
+    ],
+)
+def test_names_of_files(names: list[str], files: list[str]) -> None:
+    assert file_names(names) == files
 
 
 # What does not change the numbers

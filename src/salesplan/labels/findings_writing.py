@@ -57,4 +57,11 @@ WRITING: Final[dict[str, dict[str, tuple[str, str]]]] = {
         ),
         "zh": ("磁盘空间不足（{reason}）", "请清理“{folder}”所在磁盘，或用 --output 换个位置"),
     },
+    "E307": {
+        "en": (
+            "this is a file, where a folder is needed for several workbooks",
+            "give the name of a folder with --output",
+        ),
+        "zh": ("这是文件，而多个工作簿需要文件夹", "请用 --output 给出文件夹名"),
+    },
 }

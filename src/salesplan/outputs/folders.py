@@ -38,13 +38,13 @@ def file_names(names: Iterable[str]) -> list[str]:
 def make_folder(folder: Path) -> None:
     """The folder for several files, where its parent exists.
 
-    Raises `SalesplanError` with E302, E303 or E305.
+    Raises `SalesplanError` with E302, E303 or E307.
     """
     if folder.is_dir():
         return
     code, reason = "E302", ""
     if folder.exists():
-        code = "E305"
+        code = "E307"
     elif folder.parent.is_dir():
         try:
             folder.mkdir()
