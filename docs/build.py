@@ -4,9 +4,9 @@
     python docs/build.py --check    say which are out of date, and exit with 1
     python docs/build.py --images   draw the pictures too (needs LibreOffice and poppler-utils)
 
-Generated: the JSON Schema and the description of the profile, the commands, the findings, and in
-every page the blocks between `<!-- run: … -->` and `<!-- end -->`, which are what the command prints
-when it is run beside the shipped example.
+Generated: the JSON Schema and the description of the profile, the findings, and in every page the
+blocks between `<!-- run: … -->` and `<!-- end -->`: what the command prints when it is run
+beside the shipped example.
 """
 
 from __future__ import annotations

@@ -10,6 +10,7 @@ import gc
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -132,7 +133,10 @@ def decompose(
     """Break the year's goals down and write the plan workbook."""
     with _speaking(profile_path, language, as_json=as_json) as speaker:
         from salesplan.inputs.profile_file import read_profile
+        from salesplan.outputs.folders import check_workbook
 
+        if output is not None and split_by is None:
+            check_workbook(output, force=force or dry_run)  # before the work, not after it
         profile, findings = read_profile(profile_path)
         profile = _with_options(profile, max_rejected)
         labels = speaker.use(language or profile.language.value)
@@ -227,14 +231,24 @@ def _speaking(
     try:
         yield speaker
     except SalesplanError as error:
+        findings = [_placed(found, profile_path) for found in error.findings]
         if as_json:
             from salesplan.reports.plan_data import findings_data
 
-            findings = findings_data(speaker.labels, error.findings)
-            _print_json({"format": "salesplan.errors", "version": 1, "findings": findings})
+            data = findings_data(speaker.labels, findings)
+            _print_json({"format": "salesplan.errors", "version": 1, "findings": data})
         else:
-            _show_errors(speaker.labels, error.findings)
+            _show_errors(speaker.labels, findings)
         raise typer.Exit(int(error.exit_code)) from None
+
+
+def _placed(finding: Finding, profile_path: Path | None) -> Finding:
+    """What planning finds wrong is wrong in the profile."""
+    from salesplan.errors import Place
+
+    if str(finding.place) or profile_path is None or not finding.code.startswith("E42"):
+        return finding
+    return replace(finding, place=Place(str(profile_path)))
 
 
 def _guess_language(profile_path: Path | None) -> str:

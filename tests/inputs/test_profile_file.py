@@ -309,3 +309,58 @@ def test_no_text_whatever_breaks_the_reader(text: str) -> None:
         with pytest.raises(SalesplanError) as caught:
             parse_profile(content)
         assert all(finding.code.startswith("E1") for finding in caught.value.findings)
+
+
+def test_faulty_fields_and_contradictions_in_the_rest_at_once() -> None:
+    """A person without a name (line 8) moves the others up; their lines stay their own."""
+    text = """\
+currency: QQQ
+goals:
+  - {metric: revenue, annual: lots, quarters: {Q1: 70%, Q2: 50%}}
+  - {metric: orders, annual: 12, quarters: {Q1: 70%, Q2: 50%}}
+team:
+  - name: T
+    reps:
+      - {skill: senior}
+      - {name: A, skill: senor}
+      - {name: B, start: soon, ramp: [1]}
+      - {name: A, skill: junior}
+  - name: U
+    reps: [{nam: C}]
+  - name: T
+    reps: [{name: D, end: 2027-01-01, start: 2027-02-01}]
+"""
+    assert where(text) == [
+        "E136 targets.yaml:1:11",
+        "E106 targets.yaml:3:31",  # and nothing about the quarters of a goal without a number
+        "E127 targets.yaml:4:34",
+        "E105 targets.yaml:8:9",
+        "E104 targets.yaml:9:26",
+        "E107 targets.yaml:10:26",  # and nothing about a ramp without the faulty start
+        "E131 targets.yaml:11:16",
+        "E105 targets.yaml:13:12",
+        "E103 targets.yaml:13:13",
+        "E130 targets.yaml:14:11",
+        "E132 targets.yaml:15:27",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [
+        ("1,200万", 12_000_000),
+        ("¥1,200", 1_200),
+        ("1,000,000", 1_000_000),
+        ("1,234,567.89", Decimal("1234567.89")),
+        ("12,000元", 12_000),
+    ],
+)
+def test_thousands_separators_inside_braces(written: str, value: int | Decimal) -> None:
+    text = f"goals: [{{metric: revenue, annual: {written}, unit: 100}}]\n"
+    profile, _ = parse_profile(text + "team: [{name: T, reps: [{name: A}]}]\n")
+    assert (profile.goals[0].annual, profile.goals[0].unit) == (value, 100)
+
+
+def test_a_stray_key_inside_braces_is_still_a_fault() -> None:
+    text = "goals: [{metric: revenue, annual: 12M, 200}]\nteam: [{name: T, reps: [{name: A}]}]\n"
+    assert where(text) == ["E103 targets.yaml:1:40"]

@@ -115,3 +115,14 @@ def test_a_record_is_one_line_of_ascii_without_machine_or_time() -> None:
     assert text.isascii()
     assert "\n" not in text
     assert text == plan_to_text(plan())
+
+
+def test_a_part_does_not_tell_what_the_others_sold() -> None:
+    """A track record is measured against everybody, so only its factor goes into a part."""
+    whole = plan(REVENUE)
+    part = part_of(whole, [0])
+    record, mine = part.metrics[0].record, whole.metrics[0].record
+    assert record.factor.tolist() == [mine.factor[0]]
+    assert not record.expected.any()
+    assert not record.sold.any()
+    assert not record.credibility.any()

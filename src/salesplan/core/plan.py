@@ -30,7 +30,7 @@ from salesplan.core.evidence import (
 )
 from salesplan.core.goal import goal_total, month_totals
 from salesplan.core.history import count
-from salesplan.core.record import Record
+from salesplan.core.record import Record, no_record
 from salesplan.core.sales import Sales
 from salesplan.core.seasonality import Seasonality
 from salesplan.errors import Finding, SalesplanError
@@ -117,7 +117,8 @@ def part_of(plan: Plan, people: Sequence[int]) -> Plan:
     """The plan of some people alone, with nothing in it from which others' numbers follow.
 
     `people` are positions in `plan.profile.reps`. The goal becomes the sum of their targets; shares
-    of the year, indices and track records stay as they are.
+    of the year and indices stay as they are. Of the track records only the factors stay: a record
+    tells what all others sold, since it is measured against them.
     """
     chosen = sorted(people)
     names = {plan.profile.reps[at].name for at in chosen}
@@ -160,19 +161,12 @@ def _part_of_metric(metric: MetricPlan, goal: Goal, people: list[int]) -> Metric
     if before is not None:
         table = np.vstack([before.table[people], np.zeros((1, MONTHS), dtype=np.int64)])
         before = Before(before.name, table, before.complete)
-    record = metric.record
     return replace(
         metric,
         settings=goal,
         goal=int(targets.sum()),
         assigned=int(targets.sum()),
-        record=Record(
-            record.sold[people],
-            record.expected[people],
-            record.record[people],
-            record.credibility[people],
-            record.factor[people],
-        ),
+        record=replace(no_record(len(people)), factor=metric.record.factor[people]),
         months=targets.sum(axis=0),
         targets=targets,
         growth_base=None,

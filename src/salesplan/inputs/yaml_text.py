@@ -100,7 +100,7 @@ def read_yaml(text: str, name: str) -> tuple[Any, Source, list[Finding]]:
             node = loader.get_single_node()
         if node is None:
             return {}, source, []
-        _join_thousands(node)
+        _as_meant(node)
         findings = list(_duplicates(node, source))
         if _size(node, {}) > _MOST_VALUES:
             return None, source, [Finding("E139", Place(name), {"most": _MOST_VALUES})]
@@ -130,8 +130,8 @@ def _yaml_finding(error: yaml.YAMLError, source: Source) -> Finding:
     return Finding(code, place, {"reason": reason}, excerpt)
 
 
-def _join_thousands(node: yaml.Node) -> None:
-    """Read `{annual: 1,200万, unit: 100}` as people mean it.
+def _as_meant(node: yaml.Node) -> None:
+    """Read `{annual: 1,200万, unit: 100}` as people mean it, and every key as text.
 
     To YAML the comma inside braces ends the value, and `200万` is a key without one.
     """
@@ -151,9 +151,11 @@ def _join_thousands(node: yaml.Node) -> None:
                     number = entries[-1][1]
                     number.value += f",{key.value}"
                     number.tag = "tag:yaml.org,2002:str"
-                else:
-                    entries.append((key, value))
-                    queue.append(value)
+                    continue
+                if isinstance(key, yaml.ScalarNode) and key.value != "<<":
+                    key.tag = "tag:yaml.org,2002:str"
+                entries.append((key, value))
+                queue.append(value)
             here.value = entries
 
 

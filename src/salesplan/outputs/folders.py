@@ -35,6 +35,18 @@ def file_names(names: Iterable[str]) -> list[str]:
     return found
 
 
+def check_workbook(path: Path, *, force: bool) -> None:
+    """Refuse a workbook's name before any work is done.
+
+    Raises `SalesplanError` with E308 for a name that Excel would not open, E301 or E305 for one
+    that is taken.
+    """
+    if path.suffix.lower() != ".xlsx":
+        values = {"suggestion": f"{path.name}.xlsx"}
+        raise SalesplanError(Finding("E308", Place(file=str(path)), values), ExitCode.USAGE)
+    check_free([path], force=force)
+
+
 def make_folder(folder: Path) -> None:
     """The folder for several files, where its parent exists.
 
