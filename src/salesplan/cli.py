@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from salesplan.language import Language
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -35,13 +37,6 @@ app = typer.Typer(
 )
 
 
-class LanguageName(StrEnum):
-    """Languages of labels."""
-
-    EN = "en"
-    ZH = "zh"
-
-
 class SplitBy(StrEnum):
     """Who gets a workbook of their own."""
 
@@ -53,7 +48,7 @@ ProfilePath = Annotated[
     Path, typer.Argument(metavar="PROFILE", help="The profile of team, goals and calendar.")
 ]
 LanguageOption = Annotated[
-    LanguageName | None,
+    Language | None,
     typer.Option("--language", help="Language of labels; default: the profile's."),
 ]
 OutputOption = Annotated[
@@ -193,7 +188,10 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # a terminal without Chinese gets question marks
     gc.disable()  # a short run of large tables: collecting takes 6 % of it and frees nothing
-    app()
+    try:
+        app()
+    finally:
+        gc.freeze()  # nor is anything to be found at the end
 
 
 class _Speaker:
@@ -205,7 +203,6 @@ class _Speaker:
     def use(self, language: str) -> Labels:
         """Speak this language from now on."""
         from salesplan.labels import Labels
-        from salesplan.profile import Language
 
         self.labels = Labels(Language(language))
         return self.labels
@@ -222,7 +219,7 @@ class _Speaker:
 
 @contextmanager
 def _speaking(
-    profile_path: Path | None, language: LanguageName | None, *, as_json: bool = False
+    profile_path: Path | None, language: Language | None, *, as_json: bool = False
 ) -> Iterator[_Speaker]:
     """Turn a `SalesplanError` into text, or JSON, and an exit code."""
     from salesplan.errors import SalesplanError

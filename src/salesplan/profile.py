@@ -24,14 +24,8 @@ from pydantic import (
     WithJsonSchema,
 )
 
+from salesplan.language import Language as Language
 from salesplan.numerals import parse_number
-
-
-class Language(StrEnum):
-    """Language of labels on screen and in workbooks."""
-
-    EN = "en"
-    ZH = "zh"
 
 
 class Weekday(StrEnum):
