@@ -24,7 +24,7 @@ from pydantic import (
     WithJsonSchema,
 )
 
-from salesplan.language import Language as Language
+from salesplan.language import Language
 from salesplan.numerals import parse_number
 
 

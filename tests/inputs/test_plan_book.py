@@ -9,8 +9,9 @@ from salesplan.core.plan import Plan, build_plan
 from salesplan.errors import SalesplanError
 from salesplan.inputs.plan_book import read_plan
 from salesplan.labels import Labels
+from salesplan.language import Language
 from salesplan.outputs.workbook import write_book
-from salesplan.profile import Language, Profile
+from salesplan.profile import Profile
 from salesplan.reports.plan_book import plan_book
 from salesplan.reports.plan_record import plan_to_text
 

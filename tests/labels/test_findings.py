@@ -11,7 +11,7 @@ import pytest
 import salesplan
 from salesplan.errors import Finding
 from salesplan.labels import FINDINGS, Labels
-from salesplan.profile import Language
+from salesplan.language import Language
 
 ROOT = Path(salesplan.__file__).parent
 MODULES = {

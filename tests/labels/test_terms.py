@@ -11,7 +11,8 @@ import pytest
 import salesplan
 from salesplan.labels import Labels
 from salesplan.labels.terms import TERMS
-from salesplan.profile import Language, Source
+from salesplan.language import Language
+from salesplan.profile import Source
 
 SOURCES = sorted(Path(salesplan.__file__).parent.rglob("*.py"))
 EN, ZH = Labels(Language.EN), Labels(Language.ZH)

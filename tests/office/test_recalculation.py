@@ -18,8 +18,8 @@ import pytest
 from salesplan.core.plan import Plan
 from salesplan.inputs.profile_file import read_profile
 from salesplan.labels import Labels
+from salesplan.language import Language
 from salesplan.outputs.workbook import write_book
-from salesplan.profile import Language
 from salesplan.reports.plan_book import plan_book
 from tests.reports.plans import CALLS, REVENUE, any_team, plan, two_years
 from tests.reports.workbooks import number, read_back

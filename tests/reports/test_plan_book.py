@@ -12,8 +12,8 @@ import pytest
 from salesplan.core.calendar import Period
 from salesplan.core.plan import MetricPlan, Plan, part_of
 from salesplan.labels import Labels
+from salesplan.language import Language
 from salesplan.outputs.workbook import book_bytes, write_book
-from salesplan.profile import Language
 from salesplan.reports.plan_book import plan_book
 from salesplan.reports.plan_view import View
 from tests.reports.plans import CALLS, REVENUE, any_team, plan, two_years

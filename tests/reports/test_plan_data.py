@@ -12,7 +12,7 @@ import pytest
 
 from salesplan.errors import Finding, Place
 from salesplan.labels import Labels
-from salesplan.profile import Language
+from salesplan.language import Language
 from salesplan.reports.plan_data import findings_data, plan_data
 from tests.reports.plans import CALLS, REVENUE, plan, two_years
 

@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from salesplan.core.plan import Plan, part_of
 from salesplan.errors import SalesplanError
 from salesplan.labels import Labels
+from salesplan.language import Language
 from salesplan.outputs.workbook import write_book
-from salesplan.profile import Language
 from salesplan.reports.plan_book import plan_book
 from salesplan.reports.plan_record import RECORD_SHEET, plan_from_text, plan_to_text
 from tests.reports.plans import CALLS, REVENUE, plan, plans, two_years

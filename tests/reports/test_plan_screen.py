@@ -10,8 +10,8 @@ from rich.console import Console
 from salesplan.core.plan import Plan
 from salesplan.errors import Finding, Place
 from salesplan.labels import Labels
+from salesplan.language import Language
 from salesplan.outputs.terminal import print_findings, print_table
-from salesplan.profile import Language
 from salesplan.reports.plan_screen import closing_line, screen_tables
 from salesplan.reports.plan_view import View
 from tests.reports.plans import CALLS, REVENUE, any_team, plan, two_years

@@ -32,8 +32,10 @@ def goal_total(
     """The year's goal in minor units."""
     if settings.annual is not None:
         return to_minor(settings.annual, decimals)
-    if base is None or base.total <= 0:
+    if base is None:
         raise SalesplanError(metric_finding("E420", settings))
+    if base.total <= 0:
+        raise SalesplanError(metric_finding("E421", settings, year=base.name))
     unit = to_minor(settings.unit, decimals)
     grown = base.total * (1 + (settings.growth or Decimal(0)))
     if base is not before[-1]:

@@ -14,7 +14,7 @@ from salesplan.labels.findings_profile import PROFILE
 from salesplan.labels.findings_reading import READING
 from salesplan.labels.findings_writing import WRITING
 from salesplan.labels.terms import TERMS
-from salesplan.profile import Language
+from salesplan.language import Language
 
 FINDINGS = {**PROFILE, **READING, **WRITING, **PLANNING}
 

@@ -93,6 +93,13 @@ PLANNING: Final[dict[str, dict[str, tuple[str, str]]]] = {
             "请用 annual 写明目标，或补充一个完整财年的文件",
         ),
     },
+    "E421": {
+        "en": (
+            "'{metric}' is to grow over {year}, but the history has none in that year",
+            "write the goal as annual",
+        ),
+        "zh": ("“{metric}”要在 {year} 年基础上增长，但历史数据中该年为零", "请用 annual 写明目标"),
+    },
     "W421": {
         "en": (
             "'{metric}' grows from {base}, the last complete year of the history; {latest} is "

@@ -193,6 +193,7 @@ TERMS: Final[dict[str, tuple[str, str]]] = {
     ),
     "goal_fixed": ("fixed: {quarters}", "固定：{quarters}"),
     "record_auto": ("by credibility", "按可信度"),
+    "record_none": ("none, skill levels alone", "无，仅按技能等级"),
     "record_fixed": ("weight {share}", "权重 {share}"),
     "record_why": (
         "records that are stable from month to month count more",

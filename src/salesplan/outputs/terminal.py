@@ -44,8 +44,9 @@ def print_table(console: Console, table: Table, labels: Labels, heading: str) ->
     time after the first column.
     """
     console.print(RichText(heading, "bold"))
+    decimals = len(table.amount_format.partition(".")[2])
     texts = [
-        [cell_text(cell, column.kind, labels) for cell in cells]
+        [cell_text(cell, column.kind, labels, decimals) for cell in cells]
         for column, cells in zip(
             table.columns, zip(*(row.cells for row in table.rows), strict=True), strict=True
         )
@@ -90,8 +91,8 @@ def _side_by_side(
     return parts
 
 
-def cell_text(cell: Cell, kind: Kind, labels: Labels) -> str:
-    """A cell as people read it."""
+def cell_text(cell: Cell, kind: Kind, labels: Labels, decimals: int) -> str:
+    """A cell as people read it; `decimals` are those of the table's amounts."""
     if isinstance(cell, Sum | Difference | Reference):
         cell = cell.value
     if cell is None:
@@ -102,7 +103,8 @@ def cell_text(cell: Cell, kind: Kind, labels: Labels) -> str:
         return labels.share(cell)
     if kind is Kind.FACTOR:
         return f"{cell:.2f}"
-    return labels.number(cell if isinstance(cell, int | Decimal) else Decimal(str(cell)))
+    number = cell if isinstance(cell, int | Decimal) else Decimal(str(cell))
+    return labels.number(number, decimals if kind is Kind.AMOUNT else None)
 
 
 def print_findings(

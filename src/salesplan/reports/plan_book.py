@@ -351,13 +351,7 @@ def _assumptions(view: View, sales: Sales | None) -> Iterator[str]:
     for metric in plan.metrics:
         for name, value, why in _metric_assumptions(view, metric):
             yield line(name, value, why)
-    trust = plan.profile.weighting.track_record
-    value = (
-        labels("record_auto")
-        if trust == "auto"
-        else labels("record_fixed", share=labels.share(trust, 0))
-    )
-    yield line(labels("assume_record"), value, labels("record_why"))
+    yield line(labels("assume_record"), *_record_assumption(view))
     if sales is not None:
         rows = labels(
             "history_rows",
@@ -368,6 +362,16 @@ def _assumptions(view: View, sales: Sales | None) -> Iterator[str]:
         )
         files = ", ".join(dict.fromkeys(account.file for account in sales.accounts))
         yield line(labels("assume_history"), files, rows)
+
+
+def _record_assumption(view: View) -> tuple[str, str]:
+    """How track records count, and why."""
+    labels, trust = view.labels, view.plan.profile.weighting.track_record
+    if trust != "auto":
+        return labels("record_fixed", share=labels.share(trust, 0)), ""
+    if any((metric.record.factor != 1).any() for metric in view.plan.metrics):
+        return labels("record_auto"), labels("record_why")
+    return labels("record_none"), ""
 
 
 def _metric_assumptions(view: View, metric: MetricPlan) -> Iterator[tuple[str, str, str]]:

@@ -9,7 +9,7 @@ from typing import Final
 
 from salesplan.core.plan import MetricPlan
 from salesplan.core.sales import Sales
-from salesplan.profile import Language
+from salesplan.language import Language
 from salesplan.reports.plan_book import quarters_table
 from salesplan.reports.plan_view import View
 from salesplan.reports.values import Cell, Kind, Table
@@ -81,4 +81,4 @@ def _scaled(table: Table) -> Table:
         )
         for row in table.rows
     )
-    return replace(table, rows=rows)
+    return replace(table, rows=rows, amount_format="#,##0.00")
