@@ -25,7 +25,7 @@ _PACKAGES: Final = (
 
 def main() -> None:
     """Run the parts that were asked for, or all."""
-    parts = (*_ROUNDS, *_SHARES)
+    parts = (*_ROUNDS, *_SHARES, "forecasts")
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("parts", nargs="*", metavar="PART", help=f"of {', '.join(parts)}")
     parser.add_argument("--rounds", type=int, help="processes of each contender")
@@ -43,6 +43,9 @@ def main() -> None:
 
 
 def _run(part: str, rounds: int | None, *, skip_slow: bool) -> None:
+    if part == "forecasts":
+        subprocess.run([sys.executable, "-m", "benchmarks.forecasts"], cwd=ROOT, check=True)
+        return
     if part in _SHARES:
         # In a process of its own: this one has to stay small, see `measure`.
         subprocess.run([sys.executable, "-m", "benchmarks.shares", part], cwd=ROOT, check=True)

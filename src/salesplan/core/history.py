@@ -108,20 +108,35 @@ def count(
     minor units for amounts, thousandths for quantities, ones for orders and customers. None when
     the sales do not have the columns that the source needs.
     """
+    start, end = past.years[0].start, past.years[-1].end
+    days = by_day(sales, source, start, end, person, people + 1)
+    if days is None:
+        return None
+    first = (past.bounds[:-1] - past.bounds[0]).astype(np.int64)
+    return np.add.reduceat(days, first, axis=1), days.sum(axis=0)
+
+
+def by_day(
+    sales: Sales, source: Source, start: dt.date, end: dt.date, person: Ints, people: int
+) -> Ints | None:
+    """What was sold on each day of `[start, end)`, shape (people, days), units as in `count`.
+
+    `person` is the row of the table for each row of the sales. None when the sales do not have the
+    columns that the source needs.
+    """
     picked = _picked(sales.rows, source, person)
     if picked is None:
         return None
     rows, value = picked
-    day = sales.rows["date"].to_numpy()[rows].astype("datetime64[D]")
-    inside = day < past.bounds[-1]
-    rows, value, day = rows[inside], value[inside], day[inside]
-    month = np.searchsorted(past.bounds, day, "right") - 1
-    table = np.zeros((people + 1, len(past.bounds) - 1), dtype=np.int64)
-    np.add.at(table, (person[rows], month), value)
-    offset = (day - past.bounds[0]).astype(np.int64)
-    daily = np.zeros(int((past.bounds[-1] - past.bounds[0]).astype(np.int64)), dtype=np.int64)
-    np.add.at(daily, offset, value)
-    return table, daily
+    day = sales.rows["date"].to_numpy()[rows].astype("datetime64[D]").astype(np.int64)
+    first, last = (
+        np.datetime64(start, "D").astype(np.int64),
+        np.datetime64(end, "D").astype(np.int64),
+    )
+    inside = (day >= first) & (day < last)
+    table = np.zeros((people, int(last - first)), dtype=np.int64)
+    np.add.at(table, (person[rows[inside]], day[inside] - first), value[inside])
+    return table
 
 
 def first_counted(source: Source, past: Past) -> int:

@@ -1,0 +1,465 @@
+"""Level and landing: what the coming months will bring if things go on as they do, and how surely.
+
+Amounts are floats in the history's own unit. Rates are amounts per working day (per month where no
+working days are given). An array of months has no gaps; `ahead` has one entry for each month after
+the last known one. Ranges are of a *total* over months, never of a single month, and come from the
+method's own errors on the same history. A landing is what has been sold plus the projection of what
+is left.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from statistics import NormalDist
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from salesplan.core.seasonality import MONTHS, seasonality
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+
+_SMOOTHED: Final = 3  # months from which there is anything to smooth
+_FLOOR: Final = 0.02  # a month counts as at least this share of an average one before its log
+_OWN_WEIGHT: Final = 3.0  # the model's own variance counts as so many independent backtests
+_EXACT: Final = 1e-12  # squared errors below are rounding
+_FURTHEST: Final = 100.0  # log distance of a bound, so that it stays a number
+
+
+class LevelBasis(StrEnum):
+    """What a projection stands on."""
+
+    YEARS = "years"  # two years or more: level, damped trend and seasonal indices
+    ONE_YEAR = "one_year"  # 12 to 23 months: indices of one year, range as if there were none
+    MONTHS = "months"  # 3 to 11 months: level and damped trend
+    MEAN = "mean"  # one or two months: their mean, no range
+    NOTHING = "nothing"  # no sales at all: zero, no range
+
+
+class Scale(StrEnum):
+    """What was smoothed."""
+
+    LOGS = "logs"  # errors are relative
+    AMOUNTS = "amounts"  # months without sales, or with more returned than sold, have no logarithm
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """A projection in plain arrays.
+
+    `expected` (months ahead,) are amounts, `total` their sum; `low` and `high` contain the total
+    that comes with probability `coverage`, and are None where there is nothing to estimate it from.
+    `level` is the present rate free of season, `trend` its expected change over the first month
+    as a fraction. `months` is the length of the history from its first sale, `backtests` the number
+    of past totals that could be compared with what would have been projected for them.
+    """
+
+    expected: Floats
+    total: float
+    low: float | None
+    high: float | None
+    coverage: float
+    level: float
+    trend: float
+    basis: LevelBasis
+    scale: Scale
+    months: int
+    backtests: int
+
+
+@dataclass(frozen=True)
+class Projection:
+    """A projection by calendar month; `outlook` says what it stands on."""
+
+    expected: pd.Series[float]
+    outlook: Outlook
+
+    @property
+    def total(self) -> float:
+        """Sum of the months."""
+        return self.outlook.total
+
+    @property
+    def low(self) -> float | None:
+        """Lower bound of the total; None where there is nothing to estimate it from."""
+        return self.outlook.low
+
+    @property
+    def high(self) -> float | None:
+        """Upper bound of the total; None where there is nothing to estimate it from."""
+        return self.outlook.high
+
+
+def project(
+    history: pd.Series[float],
+    months: pd.PeriodIndex,
+    coverage: float = 0.8,
+    working_days: pd.Series[float] | None = None,
+) -> Projection:
+    """The sales to expect in `months`, and a range for their total.
+
+    `history` is a Series of monthly sums with a monthly PeriodIndex; missing months between its
+    first and last count as zero, months before the first sale not at all. Its last month should be
+    complete. `months` come after it, in order; months in between are unknown ones. `working_days`,
+    with a monthly PeriodIndex that covers both, moves the projection with holidays.
+
+    >>> history = pd.Series(100.0, pd.period_range("2025-01", "2026-12", freq="M"))
+    >>> project(history, pd.period_range("2027-01", "2027-03", freq="M")).total
+    300.0
+
+    Method: see `look_ahead`. Raises `ValueError` when `months` are not monthly, out of order or not
+    after the history, when `coverage` is not between 0 and 1, when a sum is infinite, or when
+    `working_days` misses a month.
+    """
+    import pandas as pd  # noqa: PLC0415 (imported where used: start-up)
+
+    if months.freqstr != "M" or not (months.is_monotonic_increasing and months.is_unique):
+        raise ValueError("the months to project are not months in order")
+    if not len(months):
+        raise ValueError("there are no months to project")
+    if len(history) and history.index.max() >= months[0]:
+        raise ValueError(f"{months[0]} is not after the history's last month")
+    first = history.index.min() if len(history) else months[0]
+    last = history.index.max() if len(history) else months[0] - 1
+    past = pd.period_range(first, last, freq="M")
+    future = pd.period_range(last + 1, months[-1], freq="M")
+    amounts = history.groupby(level=0).sum().reindex(past, fill_value=0)
+    days: Floats = np.ones(len(past))
+    days_ahead: Floats = np.ones(len(future))
+    if working_days is not None:
+        days = _days_of(working_days, past)
+        days_ahead = _days_of(working_days, future)
+    wanted = future.isin(months)
+    ahead = np.where(wanted, days_ahead, 0.0)
+    first_month = past[0].month - 1 if len(past) else 0
+    seen = look_ahead(np.asarray(amounts, dtype=np.float64), first_month, days, ahead, coverage)
+    return Projection(pd.Series(seen.expected[wanted], index=months), seen)
+
+
+def _days_of(working_days: pd.Series[float], months: pd.PeriodIndex) -> Floats:
+    """Working days of the months."""
+    days = working_days.reindex(months)
+    if days.isna().any():
+        raise ValueError(f"no working days for {days.index[days.isna()][0]}")
+    return np.asarray(days, dtype=np.float64)
+
+
+def look_ahead(
+    amounts: Floats,
+    first_month: int,
+    working_days: Floats,
+    ahead: Floats,
+    coverage: float = 0.8,
+) -> Outlook:
+    """What to expect of the months after a history, and a range for their total.
+
+    `amounts` and `working_days` have one entry for each past month, the first being month
+    `first_month` (0–11) of its year; `ahead` are the working days of the months that follow, 0 for
+    those that do not count.
+
+    Level and trend: exponential smoothing of the logs of the seasonally adjusted rates, the mean of
+    two kinds. One has a damped trend (Gardner & McKenzie 1985, Management Science 31:1237–1246),
+    the other a slow level without trend; in each, every set of parameters of a grid counts by its
+    likelihood. Averages of methods do better than one chosen (Bates & Granger 1969, Operational
+    Research Quarterly 20:451–468). A history with months at or below zero is smoothed in amounts,
+    without trend, and without season where more than one month in twelve is negative. The
+    projection of logs is a median rather than a mean.
+
+    Range: see `_variance`; a t quantile for as many degrees of freedom as there are independent
+    backtests. The low of a history without negative months is never negative.
+
+    Raises `ValueError` when `coverage` is not between 0 and 1 or a number is infinite.
+    """
+    if not 0 < coverage < 1:
+        raise ValueError(f"coverage {coverage} is not between 0 and 1")
+    if not (np.isfinite(amounts).all() and np.isfinite(ahead).all()):
+        raise ValueError("amounts and working days have to be finite numbers")
+    begun = int(np.argmax(amounts != 0)) if amounts.any() else len(amounts)
+    amounts, first_month = amounts[begun:], (first_month + begun) % MONTHS
+    days = np.maximum(working_days[begun:], 1.0)
+    if len(amounts) < _SMOOTHED:
+        return _mean(amounts / days, ahead, coverage)
+    unit = float(np.abs(amounts / days).mean())
+    past = _Past(amounts / unit, days, first_month, adjusted=True)
+    expected = past.expected(np.array([len(amounts)]), ahead)[0]
+    total = float(expected.sum())
+    margin, backtests = _margin(past, ahead, coverage)
+    low, high = past.bounds(total, margin)
+    level, trend = past.level_and_trend()
+    return Outlook(
+        expected * unit,
+        total * unit,
+        low * unit,
+        high * unit,
+        coverage,
+        level * unit,
+        trend,
+        past.basis,
+        past.scale,
+        len(amounts),
+        backtests,
+    )
+
+
+def _mean(rates: Floats, ahead: Floats, coverage: float) -> Outlook:
+    """What one or two months say, or none."""
+    level = float(rates.mean()) if len(rates) else 0.0
+    basis = LevelBasis.MEAN if len(rates) else LevelBasis.NOTHING
+    return Outlook(
+        level * ahead,
+        float((level * ahead).sum()),
+        None,
+        None,
+        coverage,
+        level,
+        0.0,
+        basis,
+        Scale.AMOUNTS,
+        len(rates),
+        0,
+    )
+
+
+@dataclass(frozen=True)
+class _Grid:
+    """Sets of smoothing parameters (sets,): of level and trend, and the trend's damping."""
+
+    alpha: Floats
+    beta: Floats
+    phi: Floats
+
+    @classmethod
+    def of(cls, alphas: tuple[float, ...], trends: tuple[tuple[float, float], ...]) -> _Grid:
+        """All alphas with all trends (beta, phi)."""
+        sets = np.array([(alpha, *trend) for alpha in alphas for trend in trends])
+        return cls(*sets.T)
+
+    def responses(self, steps: int) -> Floats:
+        """(sets, steps): what an error of 1 does to the errors 0, 1, 2… months later."""
+        damped = np.cumsum(self.phi[:, None] ** np.arange(1, steps), axis=1)
+        later = self.alpha[:, None] * (1 + self.beta[:, None] * damped)
+        return np.hstack([np.ones((len(self.alpha), 1)), later])
+
+
+_DAMPED: Final = _Grid.of(
+    (0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0),
+    ((0.0, 0.8), *((beta, phi) for beta in (0.02, 0.05, 0.1, 0.2) for phi in (0.8, 0.9))),
+)
+_SLOW: Final = _Grid.of((0.1, 0.2, 0.3, 0.4), ((0.0, 0.8),))
+
+
+@dataclass(frozen=True)
+class _Smoothing:
+    """Level, trend and sum of squared errors (months, sets) as they stood after each month."""
+
+    grid: _Grid
+    levels: Floats
+    trends: Floats
+    squares: Floats
+    warm_up: int  # first months, whose errors do not count
+
+    def weights(self, known: Ints) -> Floats:
+        """(known, sets): likelihood of each set of parameters, adding up to 1."""
+        squares = self.squares[known - 1] + _EXACT
+        count = np.maximum(known - self.warm_up, 0)[:, None]
+        likelihood = (squares / squares.min(axis=1, keepdims=True)) ** (-count / 2)
+        weights: Floats = likelihood / likelihood.sum(axis=1, keepdims=True)
+        return weights
+
+    def paths(self, known: Ints, steps: int) -> Floats:
+        """(known, steps): values projected from after each number of known months."""
+        weights = self.weights(known)
+        level = (weights * self.levels[known - 1]).sum(axis=1)
+        damped = np.cumsum(self.grid.phi[:, None] ** np.arange(1, steps + 1), axis=1)
+        paths: Floats = level[:, None] + (weights * self.trends[known - 1]) @ damped
+        return paths
+
+    def variance(self, parts: Floats) -> float:
+        """Variance of the sum of coming values, each times its entry in `parts` (steps,).
+
+        One-step errors are taken to be independent, and to act on later months as the parameters
+        say (Hyndman et al. 2008, Forecasting with Exponential Smoothing, chapter 6).
+        """
+        known, steps = len(self.levels), len(parts)
+        responses = self.grid.responses(steps)
+        reach = np.zeros((len(responses), steps))
+        for lag in range(steps):
+            reach[:, : steps - lag] += responses[:, lag : lag + 1] * parts[lag:]
+        freedom = max(known - self.warm_up - 1, 1)
+        one_step = self.squares[-1] / freedom
+        return float(self.weights(np.array([known]))[0] @ (one_step * (reach**2).sum(axis=1)))
+
+
+def _smooth(values: Floats, trust: Floats, grid: _Grid) -> _Smoothing:
+    """Run through the months (months,) with all sets of parameters at once.
+
+    `trust` (months,) is how much of each month's error counts.
+    """
+    warm_up = min(4, len(values) // 3)
+    levels, trends, errors = np.empty((3, len(values), len(grid.alpha)))
+    level, trend = np.full(len(grid.alpha), values[:6].mean()), np.zeros(len(grid.alpha))
+    trend_gain = grid.alpha * grid.beta
+    for month, value in enumerate(values):
+        trend = grid.phi * trend
+        level = level + trend
+        error = trust[month] * (value - level)
+        level = level + grid.alpha * error
+        trend = trend + trend_gain * error
+        levels[month], trends[month], errors[month] = level, trend, error
+    errors[:warm_up] = 0
+    return _Smoothing(grid, levels, trends, np.cumsum(errors**2, axis=0), warm_up)
+
+
+@dataclass(frozen=True)
+class _Past:
+    """A history (months,) from its first sale, in units of its mean rate, ready to project from.
+
+    `adjusted` says whether the season is taken out. Its indices are those of the whole history,
+    at past months, too.
+    """
+
+    amounts: Floats
+    days: Floats
+    first_month: int
+    adjusted: bool
+
+    @property
+    def basis(self) -> LevelBasis:
+        """What a projection from here stands on."""
+        if len(self.amounts) < MONTHS:
+            return LevelBasis.MONTHS
+        return LevelBasis.ONE_YEAR if len(self.amounts) < 2 * MONTHS else LevelBasis.YEARS
+
+    @cached_property
+    def scale(self) -> Scale:
+        """Logs where every month has one."""
+        return Scale.LOGS if (self.amounts > 0).all() else Scale.AMOUNTS
+
+    @cached_property
+    def _indices(self) -> Floats:
+        often_negative = (self.amounts < 0).mean() > 1 / MONTHS
+        if often_negative or not self.adjusted:
+            # Indices multiply: they cannot make a month's sales negative.
+            return np.ones(MONTHS)
+        rates = np.maximum(self.amounts / self.days, 0)
+        return seasonality(rates, self.first_month, np.ones(MONTHS)).indices
+
+    def season(self, months: Ints) -> Floats:
+        """Indices of months counted from the first of the history."""
+        season: Floats = self._indices[(self.first_month + months) % MONTHS]
+        return season
+
+    @cached_property
+    def smoothings(self) -> tuple[_Smoothing, ...]:
+        """The methods whose mean is the projection."""
+        rates, season = self.amounts / self.days, self.season(np.arange(len(self.amounts)))
+        if self.scale is Scale.AMOUNTS:
+            # A month that usually sells little says little about the level.
+            return (_smooth(rates / season, np.minimum(season, 1), _SLOW),)
+        values = np.log(np.maximum(rates, _FLOOR * rates.mean()) / season)
+        return tuple(_smooth(values, np.ones(len(values)), grid) for grid in (_DAMPED, _SLOW))
+
+    def _rates(self, known: Ints, steps: int) -> Floats:
+        """(known, steps): rates free of season, projected from after each number of months."""
+        paths = [smoothing.paths(known, steps) for smoothing in self.smoothings]
+        mean: Floats = np.mean(paths, axis=0)
+        return np.exp(mean) if self.scale is Scale.LOGS else mean
+
+    def expected(self, known: Ints, ahead: Floats) -> Floats:
+        """(known, steps): amounts projected from after each number of known months."""
+        months = known[:, None] + np.arange(len(ahead))
+        return self._rates(known, len(ahead)) * self.season(months) * ahead
+
+    def level_and_trend(self) -> tuple[float, float]:
+        """Present rate free of season, and its change over the first month as a fraction."""
+        known = np.array([len(self.amounts)])
+        weighted = [each.weights(known)[0] @ each.levels[-1] for each in self.smoothings]
+        level, following = float(np.mean(weighted)), float(self._rates(known, 1)[0, 0])
+        if self.scale is Scale.AMOUNTS:
+            return level, 0.0
+        return math.exp(level), following / math.exp(level) - 1
+
+    def backtest_errors(self, ahead: Floats) -> Floats:
+        """What past totals, as far ahead, missed what would have been projected for them."""
+        months, steps = len(self.amounts), len(ahead)
+        known = np.arange(max(MONTHS, min(2 * MONTHS, months // 2)), months - steps + 1)
+        if not len(known):
+            return np.zeros(0)
+        target = known[:, None] + np.arange(steps)
+        counted = (ahead > 0).astype(float)
+        actual = (self.amounts[target] * counted).sum(axis=1)
+        rates = self._rates(known, steps) * self.season(target)
+        projected = (rates * self.days[target] * counted).sum(axis=1)
+        errors: Floats = actual - projected
+        return np.log(actual / projected) if self.scale is Scale.LOGS else errors
+
+    def bounds(self, total: float, margin: float) -> tuple[float, float]:
+        """The range of a total: relative to it where logs were smoothed."""
+        if self.scale is Scale.LOGS:
+            factor = math.exp(min(margin, _FURTHEST))
+            return total / factor, total * factor
+        low = total - margin
+        return (low if (self.amounts < 0).any() else max(low, 0.0)), total + margin
+
+
+def _margin(past: _Past, ahead: Floats, coverage: float) -> tuple[float, int]:
+    """Distance from a total to its bounds, and the number of backtests that it is from.
+
+    With less than two years a month's season has not been seen twice, and indices fitted to one
+    year leave next to no errors: the range is then that of the history with its season in.
+    """
+    if past.basis is not LevelBasis.YEARS:
+        past = _Past(past.amounts, past.days, past.first_month, adjusted=False)
+    if not ahead.any():
+        return 0.0, 0
+    errors = past.backtest_errors(ahead)
+    variance, freedom = _variance(past, ahead, errors)
+    quantile = _t_quantile((1 + coverage) / 2, freedom)
+    return quantile * math.sqrt(variance), len(errors)
+
+
+def _variance(past: _Past, ahead: Floats, errors: Floats) -> tuple[float, float]:
+    """Variance of a total over months ahead, and its degrees of freedom.
+
+    Two estimates, weighted: the mean squared error of backtests over as many months, and the
+    variance that the smoothing's one-step errors imply. Backtests overlap, so n of them over
+    h months count as n ÷ h; the model's own variance counts as three, or as half of its one-step
+    errors in a short history. The backtests used the indices of the whole history, which makes
+    them look 3 to 10 % better than they were; the t quantile makes up for it.
+    """
+    known = len(past.amounts)
+    parts = past.expected(np.array([known]), ahead)[0]
+    if past.scale is Scale.LOGS:
+        parts = parts / parts.sum()
+    else:
+        parts = past.season(known + np.arange(len(ahead))) * ahead
+    smoothings = past.smoothings
+    own = sum(smoothing.variance(parts) for smoothing in smoothings) / len(smoothings)
+    counted = known - smoothings[0].warm_up - 1
+    own_weight = min(_OWN_WEIGHT, max(counted / 2, 1.0))
+    independent = len(errors) / len(ahead)
+    squared = float((errors**2).sum()) / len(ahead)
+    return (own_weight * own + squared) / (own_weight + independent), own_weight + independent
+
+
+def _t_quantile(probability: float, freedom: float) -> float:
+    """Quantile of Student's t by its expansion around the normal one.
+
+    Abramowitz & Stegun 1964, 26.7.5; for probabilities up to 0.95 within 1.5 % from 2 degrees of
+    freedom, within 12 % at 1.
+    """
+    z = NormalDist().inv_cdf(probability)
+    terms = (
+        (z**3 + z) / 4,
+        (5 * z**5 + 16 * z**3 + 3 * z) / 96,
+        (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / 384,
+    )
+    return z + sum(term / freedom**power for power, term in enumerate(terms, 1))

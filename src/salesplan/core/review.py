@@ -1,0 +1,292 @@
+"""Actuals against targets, as of a day: who is ahead, who is behind, what is needed.
+
+Everything is an integer in the metric's minor unit. Periods in progress are judged by their elapsed
+part: `expected` is the target of the days up to and including `as_of`, by the plan's own days, so
+that months which have not happened are never a shortfall. A rate without a denominator is None,
+never 0 or infinite. Rows stand for the union of who has a target and who has sold; the rows of
+people add up to the teams, and these, with everybody else, to the whole.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from salesplan.core.calendar import Period
+from salesplan.core.history import by_day, in_ones
+from salesplan.core.plan import MetricPlan, Plan
+from salesplan.core.roster import match_people
+from salesplan.core.sales import Sales
+from salesplan.profile import Source
+
+Ints = npt.NDArray[np.int64]
+Mask = npt.NDArray[np.bool_]
+
+ON_TRACK: Final = Fraction(1)
+AT_RISK: Final = Fraction(4, 5)
+
+
+class Stretch(StrEnum):
+    """The stretches of the year that a review looks at, all of them containing the day."""
+
+    WEEK = "week"
+    MONTH = "month"
+    QUARTER = "quarter"
+    HALF = "half"
+    YEAR = "year"
+    YEAR_TO_DATE = "ytd"
+
+
+class Status(StrEnum):
+    """Pace against the bands."""
+
+    ON_TRACK = "on_track"
+    AT_RISK = "at_risk"
+    BEHIND = "behind"
+    NOT_BEGUN = "not_begun"  # nothing was expected yet
+    NO_TARGET = "no_target"
+
+
+def variance(actual: int, target: int) -> int:
+    """Actual minus target: positive is ahead."""
+    return actual - target
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where somebody stands in one stretch of the year.
+
+    `target` is the target of the whole stretch and `expected` that of its days up to the day of the
+    review, both None for somebody without a target in it. `actual` is what was sold up to that day;
+    `days_gone` and `days_left` are working days (of a person: those present).
+    """
+
+    target: int | None
+    expected: int | None
+    actual: int
+    days_gone: int
+    days_left: int
+
+    @property
+    def variance(self) -> int | None:
+        """Actual minus the target of the whole stretch."""
+        return None if self.target is None else variance(self.actual, self.target)
+
+    @property
+    def variance_to_date(self) -> int | None:
+        """Actual minus expected to date."""
+        return None if self.expected is None else variance(self.actual, self.expected)
+
+    @property
+    def attainment(self) -> Fraction | None:
+        """Actual ÷ target; None where the target is 0 or absent."""
+        return Fraction(self.actual, self.target) if self.target else None
+
+    @property
+    def pace(self) -> Fraction | None:
+        """Actual ÷ expected to date; None where nothing was expected yet."""
+        return Fraction(self.actual, self.expected) if self.expected else None
+
+    @property
+    def run_rate(self) -> Fraction | None:
+        """Actual per working day gone."""
+        return Fraction(self.actual, self.days_gone) if self.days_gone else None
+
+    @property
+    def required_run_rate(self) -> Fraction | None:
+        """What is missing to the target per working day left; 0 when reached.
+
+        None without a target, or when something is missing and no day is left.
+        """
+        if self.target is None:
+            return None
+        missing = max(self.target - self.actual, 0)
+        if not missing:
+            return Fraction(0)
+        return Fraction(missing, self.days_left) if self.days_left else None
+
+    def status(self, on_track: Fraction = ON_TRACK, at_risk: Fraction = AT_RISK) -> Status:
+        """Pace against the bands: at or above `on_track`, at or above `at_risk`, below."""
+        if self.target is None:
+            return Status.NO_TARGET
+        if self.pace is None:
+            return Status.NOT_BEGUN
+        if self.pace >= on_track:
+            return Status.ON_TRACK
+        return Status.AT_RISK if self.pace >= at_risk else Status.BEHIND
+
+
+@dataclass(frozen=True)
+class MetricReview:
+    """One metric in one stretch: people and teams in the order of the profile.
+
+    `others` are those who sold and are not on the team, by name in the order of the alphabet;
+    `whole` is everybody.
+    """
+
+    metric: MetricPlan
+    people: tuple[Standing, ...]
+    others: tuple[tuple[str, Standing], ...]
+    teams: tuple[Standing, ...]
+    whole: Standing
+
+    def ranks(self) -> tuple[int | None, ...]:
+        """Each person's place by pace, from 1; equals share a place, None without a pace."""
+        paces = [standing.pace for standing in self.people]
+        return tuple(
+            None if mine is None else 1 + sum(other is not None and other > mine for other in paces)
+            for mine in paces
+        )
+
+
+@dataclass(frozen=True)
+class Review:
+    """A plan reviewed on a day: for each stretch the period and its metrics."""
+
+    plan: Plan
+    as_of: dt.date
+    stretches: dict[Stretch, tuple[Period, tuple[MetricReview, ...]]]
+
+
+def review(plan: Plan, sales: Sales, as_of: dt.date | None = None) -> Review:
+    """Where everybody stands at the end of the day `as_of`.
+
+    `sales` are the actuals (for new customers with the history, or everybody would be new); sales
+    after the day, or outside of the plan's year, do not count. Without `as_of` it is the last day
+    with sales. A day before or after the plan's year is moved to its edge.
+
+    Raises `ValueError` when there are no sales and no day is given.
+    """
+    if as_of is None:
+        if not len(sales.rows):
+            raise ValueError("no sales, and no day to review")
+        as_of = sales.rows["date"].max().date()
+    calendar = plan.calendar
+    day = min(
+        max(as_of, calendar.start - dt.timedelta(days=1)), calendar.end - dt.timedelta(days=1)
+    )
+    gone = (day - calendar.start).days + 1
+    names = [str(name) for name in sales.rows["rep"].cat.categories]
+    matched, _ = match_people(plan.profile, names)
+    people = len(plan.profile.reps)
+    others = sorted(set(names) - set(matched))
+    row = {name: people + at for at, name in enumerate(others)} | matched
+    codes = np.array([row[name] for name in names], dtype=np.int64)
+    person = codes[sales.rows["rep"].cat.codes.to_numpy()]
+    tables = [_Table.of(plan, metric, sales, person, others, gone) for metric in plan.metrics]
+    found = {}
+    for stretch, period in stretches_of(plan, day):
+        part = calendar.slice_of(period)
+        found[stretch] = (period, tuple(table.stretch(plan, part) for table in tables))
+    return Review(plan, as_of, found)
+
+
+def stretches_of(plan: Plan, day: dt.date) -> list[tuple[Stretch, Period]]:
+    """The week, month, quarter, half and year that contain a day, and the year to date."""
+    calendar = plan.calendar
+    inside = max(day, calendar.start)
+
+    def around(periods: Sequence[Period]) -> Period:
+        return next(each for each in periods if each.start <= inside < each.end)
+
+    end = max(day + dt.timedelta(days=1), calendar.start)
+    month = around(calendar.months)
+    to_date = Period(f"{calendar.name}-YTD", calendar.start, end, 0, month.last_month)
+    return [
+        (Stretch.WEEK, around(calendar.weeks)),
+        (Stretch.MONTH, month),
+        (Stretch.QUARTER, around(calendar.quarters)),
+        (Stretch.HALF, around(calendar.halves)),
+        (Stretch.YEAR, calendar.year),
+        (Stretch.YEAR_TO_DATE, to_date),
+    ]
+
+
+@dataclass(frozen=True)
+class _Table:
+    """A metric by person and day: what is planned, what was sold, who was there.
+
+    `target` has one row a person, `actual` one more for each of `others`. `gone` is the number of
+    days of the year up to the day of the review.
+    """
+
+    metric: MetricPlan
+    target: Ints
+    actual: Ints
+    there: Mask
+    others: tuple[str, ...]
+    gone: int
+
+    @classmethod
+    def of(
+        cls,
+        plan: Plan,
+        metric: MetricPlan,
+        sales: Sales,
+        person: Ints,
+        others: Sequence[str],
+        gone: int,
+    ) -> _Table:
+        calendar, source = plan.calendar, metric.settings.resolved_source
+        rows = len(plan.profile.reps) + len(others)
+        sold = None
+        if source is not Source.NONE:
+            sold = by_day(sales, source, calendar.start, calendar.end, person, rows)
+        if sold is None:
+            sold = np.zeros((rows, len(calendar.days)), dtype=np.int64)
+        sold[:, gone:] = 0
+        there = plan.capacity.presence > 0
+        return cls(metric, plan.daily(metric), sold, there, tuple(others), gone)
+
+    def stretch(self, plan: Plan, part: slice) -> MetricReview:
+        """Everybody's standing in the days `part` of the year."""
+        people = len(self.target)
+        sold = in_ones(self.actual[:, part].sum(axis=1), self.metric.settings.resolved_source)
+        standings = [self._person(at, part, int(sold[at])) for at in range(people)]
+        teams = [
+            self._sum(
+                [at for at, mine in enumerate(plan.team_of) if mine == team], plan, part, sold
+            )
+            for team in range(len(plan.profile.team))
+        ]
+        others = [
+            (name, Standing(None, None, int(sold[people + at]), 0, 0))
+            for at, name in enumerate(self.others)
+            if self.actual[people + at, part].any()
+        ]
+        whole = self._sum(range(len(sold)), plan, part, sold)
+        return MetricReview(self.metric, tuple(standings), tuple(others), tuple(teams), whole)
+
+    def _person(self, at: int, part: slice, sold: int) -> Standing:
+        gone = min(max(self.gone - part.start, 0), part.stop - part.start)
+        days, target = self.there[at, part], self.target[at, part]
+        held = bool(days.any())
+        return Standing(
+            int(target.sum()) if held else None,
+            int(target[:gone].sum()) if held else None,
+            sold,
+            int(days[:gone].sum()),
+            int(days[gone:].sum()),
+        )
+
+    def _sum(self, rows: Sequence[int], plan: Plan, part: slice, sold: Ints) -> Standing:
+        """Several rows together, by the calendar's working days."""
+        gone = min(max(self.gone - part.start, 0), part.stop - part.start)
+        people = [at for at in rows if at < len(self.target)]
+        target = self.target[people, part].sum(axis=0)
+        held = bool(self.there[people, part].any())
+        days = plan.calendar.working[part]
+        return Standing(
+            int(target.sum()) if held else None,
+            int(target[:gone].sum()) if held else None,
+            int(sold[list(rows)].sum()),
+            int(days[:gone].sum()),
+            int(days[gone:].sum()),
+        )
