@@ -18,9 +18,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.fixture
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty working folder with the example's profile and files, on a screen 100 wide."""
+    """A working folder with the example and the files to review, on a screen 100 wide."""
     for name in ("targets.example.yaml", "examples"):
         (tmp_path / name).symlink_to(ROOT / name)
+    for path in (ROOT / "tests" / "reviews").iterdir():
+        (tmp_path / path.name).symlink_to(path)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COLUMNS", "100")
     monkeypatch.setenv("NO_COLOR", "1")

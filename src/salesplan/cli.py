@@ -6,28 +6,28 @@ screen and today's files; libraries are imported inside the verbs, so that help 
 
 from __future__ import annotations
 
+import datetime as dt
 import gc
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import replace
-from enum import StrEnum
+from collections.abc import Sequence
+from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from salesplan.language import Language
+from salesplan.choices import Language, SplitBy, Stretch
+from salesplan.speaker import console_on, print_json, speaking
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
     from salesplan.core.calendar import Period
     from salesplan.core.plan import Plan
+    from salesplan.core.review import Review
     from salesplan.core.sales import Sales
     from salesplan.errors import Finding
     from salesplan.labels import Labels
     from salesplan.profile import Profile
+    from salesplan.reports.review_report import ReviewReport
 
 app = typer.Typer(
     help="From an annual sales goal to targets for every person, quarter, month, week and day.",
@@ -35,13 +35,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode="markdown",
 )
-
-
-class SplitBy(StrEnum):
-    """Who gets a workbook of their own."""
-
-    TEAM = "team"
-    REP = "rep"
 
 
 ProfilePath = Annotated[
@@ -126,7 +119,7 @@ def decompose(
     language: LanguageOption = None,
 ) -> None:
     """Break the year's goals down and write the plan workbook."""
-    with _speaking(profile_path, language, as_json=as_json) as speaker:
+    with speaking(profile_path, language, as_json=as_json) as speaker:
         from salesplan.inputs.profile_file import read_profile
         from salesplan.outputs.folders import check_workbook
 
@@ -152,11 +145,72 @@ def decompose(
         if as_json:
             from salesplan.reports.plan_data import plan_data
 
-            _print_json(
+            print_json(
                 plan_data(plan, labels, period=stretch, sales=sales, findings=findings, files=files)
             )
         elif not quiet:
             _show_plan(plan, stretch, labels, sales, (*findings, *plan.findings), files)
+
+
+@app.command()
+def review(
+    plan_path: Annotated[
+        Path, typer.Argument(metavar="PLAN", help="A plan workbook, edited by hand or not.")
+    ],
+    actuals: Annotated[
+        list[str], typer.Argument(metavar="ACTUALS...", help="Files of sales, or patterns.")
+    ],
+    as_of: Annotated[
+        str | None,
+        typer.Option(
+            "--as-of", metavar="DAY", help="Day to review, 2027-03-31. Default: the last sale."
+        ),
+    ] = None,
+    period: Annotated[
+        Stretch, typer.Option("--period", help="The stretch that contains the day.")
+    ] = Stretch.MONTH,
+    fail_under: Annotated[
+        str | None,
+        typer.Option(
+            "--fail-under",
+            metavar="SHARE",
+            help="Exit with 3 when the pace of a person or team is below: 90%.",
+        ),
+    ] = None,
+    as_json: JsonOption = False,
+    quiet: QuietOption = False,
+    language: LanguageOption = None,
+) -> None:
+    """Compare actuals with a plan's targets: who is ahead, who is behind, what is needed."""
+    threshold = None if fail_under is None else _share(fail_under, "--fail-under")
+    with speaking(None, language, as_json=as_json, writes=False) as speaker:
+        from salesplan.inputs.plan_edits import read_edited_plan
+
+        plan, findings = read_edited_plan(plan_path)
+        labels = speaker.use(language or plan.profile.language.value)
+        with speaker.working("reading", quiet=quiet or as_json):
+            sales, found = _read_actuals(plan, actuals)
+        from fractions import Fraction
+
+        from salesplan.core.review import review as compare
+        from salesplan.reports.review_report import ReviewReport
+
+        with speaker.working("reviewing", quiet=quiet or as_json):
+            day = _day(as_of, plan, sales)
+            found += _strangers(plan, sales)
+            report = ReviewReport(_counted(compare(plan, sales, day), found), period, labels)
+            findings += found
+            below = [] if threshold is None else report.below(Fraction(threshold))
+        if as_json:
+            from salesplan.reports.review_data import review_data
+
+            print_json(review_data(report, sales, findings))
+        elif not quiet:
+            _show_review(report, sales, findings)
+        if below and threshold is not None:
+            names = {"threshold": labels.share(float(threshold), 0), "names": ", ".join(below)}
+            console_on(stderr=True).print(labels("below_threshold", **names), soft_wrap=True)
+            raise typer.Exit(3)
 
 
 @app.command()
@@ -175,7 +229,7 @@ def schema(
     if output is None:
         typer.echo(text, nl=False)
         return
-    with _speaking(None, None):
+    with speaking(None, None):
         from salesplan.outputs.files import written
 
         with written(output, force=force) as temporary:
@@ -194,84 +248,6 @@ def main() -> None:
         gc.freeze()  # nor is anything to be found at the end
 
 
-class _Speaker:
-    """Says things in the user's language, on the right stream."""
-
-    def __init__(self, language: str) -> None:
-        self.labels = self.use(language)
-
-    def use(self, language: str) -> Labels:
-        """Speak this language from now on."""
-        from salesplan.labels import Labels
-
-        self.labels = Labels(Language(language))
-        return self.labels
-
-    @contextmanager
-    def working(self, key: str, *, quiet: bool) -> Iterator[None]:
-        """Show that something is going on, on a terminal only."""
-        if quiet or not sys.stderr.isatty():
-            yield
-            return
-        with _console(stderr=True).status(self.labels(key)):
-            yield
-
-
-@contextmanager
-def _speaking(
-    profile_path: Path | None, language: Language | None, *, as_json: bool = False
-) -> Iterator[_Speaker]:
-    """Turn a `SalesplanError` into text, or JSON, and an exit code."""
-    from salesplan.errors import SalesplanError
-
-    speaker = _Speaker(language or _guess_language(profile_path))
-    try:
-        yield speaker
-    except SalesplanError as error:
-        findings = [_placed(found, profile_path) for found in error.findings]
-        if as_json:
-            from salesplan.reports.plan_data import findings_data
-
-            data = findings_data(speaker.labels, findings)
-            _print_json({"format": "salesplan.errors", "version": 1, "findings": data})
-        else:
-            _show_errors(speaker.labels, findings)
-        raise typer.Exit(int(error.exit_code)) from None
-
-
-def _placed(finding: Finding, profile_path: Path | None) -> Finding:
-    """What planning finds wrong is wrong in the profile."""
-    from salesplan.errors import Place
-
-    if str(finding.place) or profile_path is None or not finding.code.startswith("E42"):
-        return finding
-    return replace(finding, place=Place(str(profile_path)))
-
-
-def _guess_language(profile_path: Path | None) -> str:
-    """The language to speak before the profile is read."""
-    from salesplan.inputs.profile_file import language_of
-
-    found = language_of(profile_path) if profile_path else None
-    return found or "en"
-
-
-def _console(*, stderr: bool = False) -> Console:
-    from rich.console import Console
-
-    return Console(stderr=stderr, highlight=False, emoji=False, markup=False)
-
-
-def _show_errors(labels: Labels, findings: Sequence[Finding]) -> None:
-    from salesplan.errors import errors_among
-    from salesplan.outputs.terminal import print_findings
-
-    console = _console(stderr=True)
-    print_findings(console, labels, findings)
-    count = len(errors_among(findings))
-    console.print(labels("one_error") if count == 1 else labels("errors", count=count))
-
-
 def _show_plan(
     plan: Plan,
     stretch: Period,
@@ -286,12 +262,12 @@ def _show_plan(
     from salesplan.reports.plan_view import View
 
     view = View(plan, stretch, labels)
-    console = _console()
+    console = console_on()
     for heading, table in screen_tables(view):
         print_table(console, table, labels, heading)
     warnings = [found for found in findings if found.severity is not Severity.NOTE]
     more = labels("more_findings", count="{count}", sheet=labels("data_quality"))
-    print_findings(_console(stderr=True), labels, warnings, more=more)
+    print_findings(console_on(stderr=True), labels, warnings, more=more)
     console.print(closing_line(view, sales), soft_wrap=True)
     for path in files:
         console.print(labels("written", path=path), soft_wrap=True)
@@ -299,43 +275,48 @@ def _show_plan(
         console.print(labels("would_write"), soft_wrap=True)
 
 
-def _print_json(data: dict[str, Any]) -> None:
-    import json
-
-    typer.echo(json.dumps(data, ensure_ascii=False, indent=2))
-
-
 def _with_options(profile: Profile, max_rejected: str | None) -> Profile:
     """The profile with what the command line says differently."""
     if max_rejected is None:
         return profile
+    share = _share(max_rejected, "--max-rejected")
+    history = profile.history.model_copy(update={"max_rejected": share})
+    return profile.model_copy(update={"history": history})
+
+
+def _share(text: str, option: str) -> Decimal:
+    """A share such as 5%, from the command line."""
     from salesplan.numerals import parse_number
 
     try:
-        share = parse_number(max_rejected)
+        share = parse_number(text)
     except ValueError:
         share = None
     if share is None or not 0 <= share <= 1:
-        raise typer.BadParameter(
-            f"'{max_rejected}' is not a share such as 5%", param_hint="--max-rejected"
-        )
-    history = profile.history.model_copy(update={"max_rejected": share})
-    return profile.model_copy(update={"history": history})
+        raise typer.BadParameter(f"'{text}' is not a share such as 5%", param_hint=option)
+    return share
 
 
 def _read_history(
     profile: Profile, given: list[str] | None, profile_path: Path
 ) -> tuple[Sales | None, list[Finding]]:
     """The sales of the profile's files, or of those given on the command line."""
+    if given:
+        return _read_sales(profile, given, Path())
+    if not profile.history.files:
+        return None, []
+    return _read_sales(profile, profile.history.files, profile_path.parent)
+
+
+def _read_sales(
+    profile: Profile, patterns: Sequence[str], base: Path, allowed: frozenset[str] = frozenset()
+) -> tuple[Sales, list[Finding]]:
+    """The sales in some files; errors in `allowed` are none."""
     from salesplan.core.amounts import currency_decimals
     from salesplan.errors import ExitCode, SalesplanError, errors_among
     from salesplan.inputs.files import find_files
     from salesplan.inputs.raw import UNREADABLE
 
-    patterns = given or profile.history.files
-    if not patterns:
-        return None, []
-    base = Path() if given else profile_path.parent
     paths, findings = find_files(patterns, base)
     if errors_among(findings):
         raise SalesplanError(findings, ExitCode.USAGE)
@@ -345,11 +326,78 @@ def _read_history(
     fields = {COLUMNS.get(goal.resolved_source, "") for goal in profile.goals}
     decimals = currency_decimals(profile.currency)
     sales, found = read_sales(paths, profile.history, decimals, fields)
-    findings += found
+    findings += [finding for finding in found if finding.code not in allowed]
     if errors := errors_among(findings):
         unreadable = all(error.code in UNREADABLE for error in errors)
         raise SalesplanError(findings, ExitCode.USAGE if unreadable else ExitCode.INPUT_ERRORS)
     return sales, findings
+
+
+def _read_actuals(plan: Plan, given: list[str]) -> tuple[Sales, list[Finding]]:
+    """The actuals; that there are none yet is no error."""
+    from salesplan.errors import Finding
+
+    sales, findings = _read_sales(plan.profile, given, Path(), allowed=frozenset({"E219"}))
+    start, end = plan.calendar.start, plan.calendar.end
+    days = sales.rows["date"].dt.date
+    if len(days) and not ((days >= start) & (days < end)).any():
+        last = (end - dt.timedelta(days=1)).isoformat()
+        findings.append(Finding("W448", values={"start": start.isoformat(), "end": last}))
+    known = len(days) and days.min() < start
+    for metric in plan.metrics:
+        if metric.settings.resolved_source.value == "new_customers" and not known:
+            values = {"metric": metric.settings.metric, "start": start.isoformat()}
+            findings.append(Finding("W447", values=values))
+    return sales, findings
+
+
+def _counted(review: Review, findings: list[Finding]) -> Review:
+    """The review, with a warning for each metric that it leaves out."""
+    from salesplan.errors import Finding, SalesplanError
+
+    findings += [
+        Finding("W449", values={"metric": metric.settings.metric}) for metric in review.uncounted
+    ]
+    if not review.metrics:
+        raise SalesplanError(Finding("E449"))
+    return review
+
+
+def _strangers(plan: Plan, sales: Sales) -> list[Finding]:
+    """People who sold and are not on the team; that somebody has not sold is no finding here."""
+    from salesplan.core.roster import match_people
+
+    names = [str(name) for name in sales.rows["rep"].cat.categories]
+    return [found for found in match_people(plan.profile, names)[1] if found.code == "W401"]
+
+
+def _day(text: str | None, plan: Plan, sales: Sales) -> dt.date:
+    """The day to review: as given, the last sale, or the day before a year without any."""
+    if text is not None:
+        try:
+            return dt.date.fromisoformat(text)
+        except ValueError:
+            from salesplan.errors import ExitCode, Finding, SalesplanError
+
+            raise SalesplanError(Finding("E446", values={"day": text}), ExitCode.USAGE) from None
+    if not len(sales.rows):
+        return plan.calendar.start - dt.timedelta(days=1)
+    last: dt.date = sales.rows["date"].max().date()
+    return last
+
+
+def _show_review(report: ReviewReport, sales: Sales, findings: Sequence[Finding]) -> None:
+    from salesplan.outputs.terminal import print_findings, print_table
+
+    labels, console = report.labels, console_on()
+    console.print(report.title, soft_wrap=True)
+    console.print()
+    if not len(sales.rows):
+        console.print(labels("review_no_actuals"))
+    for heading, table in report.tables():
+        print_table(console, table, labels, heading)
+    print_findings(console_on(stderr=True), labels, findings)
+    console.print(report.closing(), soft_wrap=True)
 
 
 def _stretch(plan: Plan, period: str | None) -> Period:

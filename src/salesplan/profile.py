@@ -24,7 +24,7 @@ from pydantic import (
     WithJsonSchema,
 )
 
-from salesplan.language import Language
+from salesplan.choices import Language
 from salesplan.numerals import parse_number
 
 
@@ -300,6 +300,15 @@ class Skills(Model):
     """Productivity in the first, second, … month after a person's `start`; full after that."""
 
 
+class Bands(Model):
+    """From which pace on somebody is on track, or at risk; below that they are behind."""
+
+    on_track: Annotated[Number, Field(gt=0)] = Decimal(1)
+    """Pace (actual ÷ expected to date) from which on a person is on track: `100%`."""
+    at_risk: Annotated[Number, Field(gt=0)] = Decimal("0.8")
+    """Pace from which on a person is at risk rather than behind: `80%`."""
+
+
 class Rep(Model):
     """A person with targets."""
 
@@ -365,6 +374,8 @@ class Profile(Model):
     """Skill levels and ramp."""
     team: tuple[Team, ...] = Field(min_length=1)
     """Teams and their people."""
+    review: Bands = Bands()
+    """Status bands of a review."""
 
     @property
     def reps(self) -> tuple[Rep, ...]:

@@ -5,11 +5,11 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from salesplan.choices import Language
 from salesplan.core.plan import Plan, build_plan
 from salesplan.errors import SalesplanError
 from salesplan.inputs.plan_book import read_plan
 from salesplan.labels import Labels
-from salesplan.language import Language
 from salesplan.outputs.workbook import write_book
 from salesplan.profile import Profile
 from salesplan.reports.plan_book import plan_book

@@ -15,10 +15,10 @@ from pathlib import Path
 
 import pytest
 
+from salesplan.choices import Language
 from salesplan.core.plan import Plan
 from salesplan.inputs.profile_file import read_profile
 from salesplan.labels import Labels
-from salesplan.language import Language
 from salesplan.outputs.workbook import write_book
 from salesplan.reports.plan_book import plan_book
 from tests.reports.plans import CALLS, REVENUE, any_team, plan, two_years

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
+from salesplan.choices import Language
 from salesplan.core.calendar import Period
 from salesplan.core.plan import MetricPlan, Plan, part_of
 from salesplan.labels import Labels
-from salesplan.language import Language
 from salesplan.outputs.workbook import book_bytes, write_book
 from salesplan.reports.plan_book import plan_book
 from salesplan.reports.plan_view import View

@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
+from salesplan.choices import Language
 from salesplan.errors import Finding, Place
 from salesplan.labels import Labels
-from salesplan.language import Language
 from salesplan.reports.plan_data import findings_data, plan_data
 from tests.reports.plans import CALLS, REVENUE, plan, two_years
 

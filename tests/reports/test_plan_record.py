@@ -8,10 +8,10 @@ import pytest
 import python_calamine
 from hypothesis import HealthCheck, given, settings
 
+from salesplan.choices import Language
 from salesplan.core.plan import Plan, part_of
 from salesplan.errors import SalesplanError
 from salesplan.labels import Labels
-from salesplan.language import Language
 from salesplan.outputs.workbook import write_book
 from salesplan.reports.plan_book import plan_book
 from salesplan.reports.plan_record import RECORD_SHEET, plan_from_text, plan_to_text

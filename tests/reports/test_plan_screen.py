@@ -7,10 +7,10 @@ import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
+from salesplan.choices import Language
 from salesplan.core.plan import Plan
 from salesplan.errors import Finding, Place
 from salesplan.labels import Labels
-from salesplan.language import Language
 from salesplan.outputs.terminal import print_findings, print_table
 from salesplan.reports.plan_screen import closing_line, screen_tables
 from salesplan.reports.plan_view import View

@@ -27,6 +27,7 @@ def contradictions(profile: Profile) -> list[tuple[Path, Finding]]:
         *_calendar(profile),
         *_goals(profile),
         *_people(profile),
+        *_bands(profile),
     ]
 
 
@@ -220,6 +221,16 @@ def _rep(path: Path, rep: Rep, profile: Profile) -> Located:
                     },
                 ),
             )
+
+
+def _bands(profile: Profile) -> Located:
+    bands = profile.review
+    if bands.at_risk > bands.on_track:
+        values = {
+            "at_risk": f"{_plain(bands.at_risk * 100)}%",
+            "on_track": f"{_plain(bands.on_track * 100)}%",
+        }
+        yield ("review", "at_risk"), Finding("E147", values=values)
 
 
 def _aliases(profile: Profile) -> Located:

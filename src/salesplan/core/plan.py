@@ -155,6 +155,12 @@ def part_of(plan: Plan, people: Sequence[int]) -> Plan:
     )
 
 
+def with_targets(metric: MetricPlan, targets: Ints) -> MetricPlan:
+    """The metric with other targets (people, 12); the goal stays what it was."""
+    months = targets.sum(axis=0)
+    return replace(metric, targets=targets, months=months, assigned=int(months.sum()))
+
+
 def _part_of_metric(metric: MetricPlan, goal: Goal, people: list[int]) -> MetricPlan:
     targets = metric.targets[people]
     before = metric.last_year

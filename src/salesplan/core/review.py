@@ -19,6 +19,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from salesplan.choices import Stretch
 from salesplan.core.calendar import Period
 from salesplan.core.history import by_day, in_ones
 from salesplan.core.plan import MetricPlan, Plan
@@ -31,17 +32,6 @@ Mask = npt.NDArray[np.bool_]
 
 ON_TRACK: Final = Fraction(1)
 AT_RISK: Final = Fraction(4, 5)
-
-
-class Stretch(StrEnum):
-    """The stretches of the year that a review looks at, all of them containing the day."""
-
-    WEEK = "week"
-    MONTH = "month"
-    QUARTER = "quarter"
-    HALF = "half"
-    YEAR = "year"
-    YEAR_TO_DATE = "ytd"
 
 
 class Status(StrEnum):
@@ -148,10 +138,19 @@ class MetricReview:
 
 @dataclass(frozen=True)
 class Review:
-    """A plan reviewed on a day: for each stretch the period and its metrics."""
+    """A plan reviewed on a day: for each stretch the period and its metrics.
+
+    `metrics` are those of the plan that can be counted from the sales, `uncounted` the others: what
+    is not known is not 0. `days_gone` are the days of the plan's year up to the day. `months` has
+    for each of `metrics` what was sold by month up to the day, shape (people + others, 12).
+    """
 
     plan: Plan
     as_of: dt.date
+    metrics: tuple[MetricPlan, ...]
+    uncounted: tuple[MetricPlan, ...]
+    days_gone: int
+    months: tuple[Ints, ...]
     stretches: dict[Stretch, tuple[Period, tuple[MetricReview, ...]]]
 
 
@@ -168,11 +167,7 @@ def review(plan: Plan, sales: Sales, as_of: dt.date | None = None) -> Review:
         if not len(sales.rows):
             raise ValueError("no sales, and no day to review")
         as_of = sales.rows["date"].max().date()
-    calendar = plan.calendar
-    day = min(
-        max(as_of, calendar.start - dt.timedelta(days=1)), calendar.end - dt.timedelta(days=1)
-    )
-    gone = (day - calendar.start).days + 1
+    gone = (_end_of_day(plan, as_of) - plan.calendar.start).days
     names = [str(name) for name in sales.rows["rep"].cat.categories]
     matched, _ = match_people(plan.profile, names)
     people = len(plan.profile.reps)
@@ -180,23 +175,34 @@ def review(plan: Plan, sales: Sales, as_of: dt.date | None = None) -> Review:
     row = {name: people + at for at, name in enumerate(others)} | matched
     codes = np.array([row[name] for name in names], dtype=np.int64)
     person = codes[sales.rows["rep"].cat.codes.to_numpy()]
-    tables = [_Table.of(plan, metric, sales, person, others, gone) for metric in plan.metrics]
+    every = [_Table.of(plan, metric, sales, person, others, gone) for metric in plan.metrics]
+    tables = [table for table in every if table is not None]
+    uncounted = [one for one, table in zip(plan.metrics, every, strict=True) if table is None]
     found = {}
-    for stretch, period in stretches_of(plan, day):
-        part = calendar.slice_of(period)
+    for stretch, period in stretches_of(plan, as_of):
+        part = plan.calendar.slice_of(period)
         found[stretch] = (period, tuple(table.stretch(plan, part) for table in tables))
-    return Review(plan, as_of, found)
+    first = plan.calendar.month_bounds[:-1]
+    months = tuple(
+        in_ones(np.add.reduceat(table.actual, first, axis=1), table.metric.settings.resolved_source)
+        for table in tables
+    )
+    counted = tuple(table.metric for table in tables)
+    return Review(plan, as_of, counted, tuple(uncounted), gone, months, found)
 
 
 def stretches_of(plan: Plan, day: dt.date) -> list[tuple[Stretch, Period]]:
-    """The week, month, quarter, half and year that contain a day, and the year to date."""
+    """The week, month, quarter, half and year that contain a day, and the year to date.
+
+    A day before or after the plan's year is moved to its edge.
+    """
     calendar = plan.calendar
-    inside = max(day, calendar.start)
+    end = _end_of_day(plan, day)
+    inside = max(end - dt.timedelta(days=1), calendar.start)
 
     def around(periods: Sequence[Period]) -> Period:
         return next(each for each in periods if each.start <= inside < each.end)
 
-    end = max(day + dt.timedelta(days=1), calendar.start)
     month = around(calendar.months)
     to_date = Period(f"{calendar.name}-YTD", calendar.start, end, 0, month.last_month)
     return [
@@ -207,6 +213,12 @@ def stretches_of(plan: Plan, day: dt.date) -> list[tuple[Stretch, Period]]:
         (Stretch.YEAR, calendar.year),
         (Stretch.YEAR_TO_DATE, to_date),
     ]
+
+
+def _end_of_day(plan: Plan, day: dt.date) -> dt.date:
+    """The day after, moved to the edge of the plan's year."""
+    calendar = plan.calendar
+    return min(max(day + dt.timedelta(days=1), calendar.start), calendar.end)
 
 
 @dataclass(frozen=True)
@@ -233,14 +245,15 @@ class _Table:
         person: Ints,
         others: Sequence[str],
         gone: int,
-    ) -> _Table:
+    ) -> _Table | None:
+        """The table of a metric, None where the sales do not tell."""
         calendar, source = plan.calendar, metric.settings.resolved_source
         rows = len(plan.profile.reps) + len(others)
-        sold = None
-        if source is not Source.NONE:
-            sold = by_day(sales, source, calendar.start, calendar.end, person, rows)
+        if source is Source.NONE:
+            return None
+        sold = by_day(sales, source, calendar.start, calendar.end, person, rows)
         if sold is None:
-            sold = np.zeros((rows, len(calendar.days)), dtype=np.int64)
+            return None
         sold[:, gone:] = 0
         there = plan.capacity.presence > 0
         return cls(metric, plan.daily(metric), sold, there, tuple(others), gone)

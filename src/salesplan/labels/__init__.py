@@ -8,13 +8,13 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 
+from salesplan.choices import Language
 from salesplan.errors import Finding
 from salesplan.labels.findings_planning import PLANNING
 from salesplan.labels.findings_profile import PROFILE
 from salesplan.labels.findings_reading import READING
 from salesplan.labels.findings_writing import WRITING
 from salesplan.labels.terms import TERMS
-from salesplan.language import Language
 
 FINDINGS = {**PROFILE, **READING, **WRITING, **PLANNING}
 

@@ -5,10 +5,10 @@ from typing import Final
 PLANNING: Final[dict[str, dict[str, tuple[str, str]]]] = {
     "W401": {
         "en": (
-            "'{name}' is in the history but not on the team",
+            "'{name}' has sales but is not on the team",
             "add them to the team, or the name to somebody's aliases",
         ),
-        "zh": ("“{name}”在历史数据中，但不在团队里", "请加入团队，或写进某人的 aliases"),
+        "zh": ("“{name}”有销售，但不在团队里", "请加入团队，或写进某人的 aliases"),
     },
     "W402": {
         "en": (
@@ -170,5 +170,74 @@ PLANNING: Final[dict[str, dict[str, tuple[str, str]]]] = {
     "E440": {
         "en": ("this is not a plan of salesplan: {reason}", "give a workbook written by decompose"),
         "zh": ("这不是 salesplan 的计划：{reason}", "请给出 decompose 生成的工作簿"),
+    },
+    "N441": {
+        "en": ("{name}, {month}: the target was edited from {old} to {new}", ""),
+        "zh": ("{name} {month}：指标由 {old} 改为 {new}", ""),
+    },
+    "E442": {
+        "en": (
+            "the row of '{name}' is missing from the targets of '{metric}'",
+            "put it back; write 0 for a person without targets",
+        ),
+        "zh": ("“{metric}”的指标中缺少“{name}”一行", "请恢复该行；没有指标的人请填 0"),
+    },
+    "E443": {
+        "en": ("'{value}' is not a target", "write a number without text"),
+        "zh": ("“{value}”不是指标", "请只填数字"),
+    },
+    "E444": {
+        "en": (
+            "'{name}' has a target of {new} for {month}, but no working day in it",
+            "move it to a month in which they work",
+        ),
+        "zh": ("“{name}”{month} 没有工作日，却有指标 {new}", "请移到其在岗的月份"),
+    },
+    "E445": {
+        "en": (
+            "the targets of '{metric}' cannot be found in the workbook",
+            "keep the first line and the header of the sheet as they were written",
+        ),
+        "zh": ("工作簿中找不到“{metric}”的指标", "请保留该工作表的首行与表头"),
+    },
+    "E446": {
+        "en": ("'{day}' is not a day", "write --as-of 1998-05-06"),
+        "zh": ("“{day}”不是日期", "请写 --as-of 1998-05-06"),
+    },
+    "W447": {
+        "en": (
+            "'{metric}' counts every customer of these files as new: they hold no sales before "
+            "{start}",
+            "give the files of earlier years too",
+        ),
+        "zh": (
+            "“{metric}”把文件中的客户都算作新客户：其中没有 {start} 之前的销售",
+            "请一并给出往年的文件",
+        ),
+    },
+    "W448": {
+        "en": (
+            "none of the sales lie in the plan's year, {start} to {end}",
+            "check that plan and actuals belong together",
+        ),
+        "zh": ("没有一笔销售落在计划年度 {start} 至 {end} 内", "请检查计划与实际数据是否对应"),
+    },
+    "W449": {
+        "en": (
+            "'{metric}' cannot be counted from these files and is left out",
+            "it needs a column such as quantity, order or customer; one's own metrics cannot be "
+            "counted yet",
+        ),
+        "zh": (
+            "“{metric}”无法从这些文件统计，未列入",
+            "需要数量、订单或客户等列；自定义指标暂时无法统计",
+        ),
+    },
+    "E449": {
+        "en": (
+            "no metric of the plan can be counted from these files",
+            "give files with the columns that the goals need",
+        ),
+        "zh": ("计划中的指标都无法从这些文件统计", "请提供目标所需列的文件"),
     },
 }

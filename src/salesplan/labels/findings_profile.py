@@ -238,4 +238,8 @@ PROFILE: Final[dict[str, dict[str, tuple[str, str]]]] = {
             "含冒号的文字请加引号；同一项的各字段请对齐",
         ),
     },
+    "E147": {
+        "en": ("at_risk ({at_risk}) is above on_track ({on_track})", "swap the two"),
+        "zh": ("at_risk（{at_risk}）高于 on_track（{on_track}）", "请调换两者"),
+    },
 }

@@ -13,12 +13,12 @@ READING: Final[dict[str, dict[str, tuple[str, str]]]] = {
     "E201": {
         "en": (
             "there is no file '{name}'",
-            "names under history: files: start from the folder of the profile, "
-            "those after --history from the current folder",
+            "names in a profile start from its own folder, names on the command line from the "
+            "current one",
         ),
         "zh": (
             "找不到文件“{name}”",
-            "history: files: 里的文件名以配置文件所在文件夹为准，--history 后的以当前文件夹为准",
+            "配置文件中的文件名以其所在文件夹为准，命令行中的以当前文件夹为准",
         ),
     },
     "E202": {

@@ -7,9 +7,9 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
+from salesplan.choices import Language
 from salesplan.core.plan import MetricPlan
 from salesplan.core.sales import Sales
-from salesplan.language import Language
 from salesplan.reports.plan_book import quarters_table
 from salesplan.reports.plan_view import View
 from salesplan.reports.values import Cell, Kind, Table
@@ -24,13 +24,21 @@ def screen_tables(view: View) -> Iterator[tuple[str, Table]]:
         table = quarters_table(view, metric)
         key = "months_by_team" if len(view.quarters) == 1 else "quarters_by_team"
         heading = view.labels(key, metric=view.metric_name(metric))
-        if metric.is_money:
-            unit = view.plan.profile.currency
-            if _in_wan(view, metric):
-                table = _scaled(table)
-                unit = view.labels("wan_of", currency=unit) if unit != "CNY" else "万元"
-            heading = view.labels("with_unit", heading=heading, unit=unit)
-        yield heading, table
+        large = metric.major(view.total(metric)) >= _READS_BETTER
+        yield with_unit(view, metric, heading, table, large=large)
+
+
+def with_unit(
+    view: View, metric: MetricPlan, heading: str, table: Table, *, large: bool
+) -> tuple[str, Table]:
+    """The heading with the unit of amounts and the table in it: in Chinese `large` ones in 万."""
+    if not metric.is_money:
+        return heading, table
+    unit = view.plan.profile.currency
+    if large and view.labels.language is Language.ZH:
+        table = _scaled(table)
+        unit = view.labels("wan_of", currency=unit) if unit != "CNY" else "万元"
+    return view.labels("with_unit", heading=heading, unit=unit), table
 
 
 def closing_line(view: View, sales: Sales | None) -> str:
@@ -56,11 +64,6 @@ def closing_line(view: View, sales: Sales | None) -> str:
             )
         )
     return " · ".join(parts)
-
-
-def _in_wan(view: View, metric: MetricPlan) -> bool:
-    enough = metric.major(view.total(metric)) >= _READS_BETTER
-    return view.labels.language is Language.ZH and enough
 
 
 def _scaled(table: Table) -> Table:

@@ -78,7 +78,7 @@ def targets_sheet(view: View, metric: MetricPlan) -> Sheet:
     return Sheet(
         view.sheet_name("targets", metric),
         (
-            Text(f"{view.metric_name(metric)} · {view.period_name}", Role.TITLE),
+            Text(targets_title(view, metric), Role.TITLE),
             Text(view.labels(note), Role.NOTE),
             table,
         ),
@@ -86,6 +86,23 @@ def targets_sheet(view: View, metric: MetricPlan) -> Sheet:
         freeze_columns=2,
         accent=True,
     )
+
+
+def targets_title(view: View, metric: MetricPlan) -> str:
+    """The title of a sheet of targets, by which it is known when it is read back."""
+    return f"{view.metric_name(metric)} · {view.period_name}"
+
+
+def month_columns(view: View, metric: MetricPlan) -> dict[int, tuple[int, str]]:
+    """For each month of the stretch, its column in the table of targets and the header there."""
+    headers = [column.header for column in _columns(view, metric)]
+    found, column = {}, _LABELS
+    for months in view.quarters:
+        for month in months:
+            found[month] = (column, headers[column])
+            column += 1
+        column += 1 if _has_quarters(view) else 0
+    return found
 
 
 def _has_quarters(view: View) -> bool:

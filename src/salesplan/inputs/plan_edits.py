@@ -1,0 +1,150 @@
+"""What people changed in the *Targets* sheets of a plan workbook.
+
+A sheet is known by its title and its header, in either language and for any stretch of the year;
+rows are known by team and name, so that sorting them changes nothing. Totals are not read: they
+follow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from python_calamine import CalamineWorkbook
+
+from salesplan.choices import Language
+from salesplan.core.amounts import to_minor
+from salesplan.core.plan import MetricPlan, Plan, with_targets
+from salesplan.errors import Finding, Place, SalesplanError, errors_among
+from salesplan.inputs.plan_book import read_plan
+from salesplan.labels import Labels
+from salesplan.numerals import parse_number
+from salesplan.reports.plan_view import View
+from salesplan.reports.target_sheets import month_columns, targets_title
+
+_TITLE_ROWS = 10  # rows at the top in which the header may stand
+_TOO_LARGE = 10**15  # main units, as in the profile
+
+
+def read_edited_plan(path: Path) -> tuple[Plan, list[Finding]]:
+    """The plan in a workbook with its hand edits, and a note for each of them.
+
+    Raises `SalesplanError` where the workbook is no plan, or an edit cannot be understood.
+    """
+    plan = read_plan(path)
+    findings: list[Finding] = []
+    metrics = []
+    with CalamineWorkbook.from_path(path) as workbook:
+        sheets = [(name, workbook.get_sheet_by_name(name)) for name in workbook.sheet_names]
+        rows = [(name, sheet.to_python(skip_empty_area=False)) for name, sheet in sheets]
+    for metric in plan.metrics:
+        edited, found = _edited(plan, metric, rows, str(path))
+        metrics.append(edited)
+        findings += found
+    if errors_among(findings):
+        raise SalesplanError(findings)
+    return replace(plan, metrics=tuple(metrics)), findings
+
+
+@dataclass(frozen=True)
+class _Found:
+    """A sheet of targets: where its header stands and which column is which month."""
+
+    name: str
+    rows: Sequence[Sequence[Any]]
+    header: int
+    months: dict[int, tuple[int, str]]
+
+
+def _edited(
+    plan: Plan, metric: MetricPlan, sheets: Sequence[tuple[str, Sequence[Sequence[Any]]]], file: str
+) -> tuple[MetricPlan, list[Finding]]:
+    """One metric with its edits."""
+    sheet = next(_candidates(plan, metric, sheets), None)
+    if sheet is None:
+        values = {"metric": metric.settings.metric}
+        return metric, [Finding("E445", Place(file), values)]
+    at = {
+        (plan.profile.team[plan.team_of[row]].name, rep.name): row
+        for row, rep in enumerate(plan.profile.reps)
+    }
+    targets = metric.targets.copy()
+    findings: list[Finding] = []
+    missing = set(at)
+    for number, cells in enumerate(sheet.rows[sheet.header + 1 :], sheet.header + 2):
+        key = (str(cells[0]), str(cells[1])) if len(cells) > 1 else ("", "")
+        if key not in at:
+            continue
+        missing.discard(key)
+        for month, (column, header) in sheet.months.items():
+            place = Place(file, sheet=sheet.name, row=number, column=header)
+            old = int(targets[at[key], month])
+            new = _number(cells[column] if column < len(cells) else "", metric.decimals)
+            if new is None:
+                findings.append(Finding("E443", place, {"value": str(cells[column])}))
+            elif new != old:
+                findings.append(_edit(plan, metric, at[key], month, (old, new), place))
+                targets[at[key], month] = new
+    for _, name in sorted(missing):
+        values = {"name": name, "metric": metric.settings.metric}
+        findings.append(Finding("E442", Place(file, sheet=sheet.name), values))
+    edited = any(finding.code == "N441" for finding in findings)
+    return (with_targets(metric, targets) if edited else metric), findings
+
+
+def _edit(
+    plan: Plan,
+    metric: MetricPlan,
+    row: int,
+    month: int,
+    change: tuple[int, int],
+    place: Place,
+) -> Finding:
+    """The note of an edit, or the error where nobody is there to reach the new target."""
+    old, new = (metric.major(value) for value in change)
+    values = {
+        "name": plan.profile.reps[row].name,
+        "month": plan.calendar.months[month].key,
+        "old": f"{old:,}",
+        "new": f"{new:,}",
+    }
+    there = plan.capacity.capacity[row, month] > 0
+    return Finding("N441" if there or not change[1] else "E444", place, values)
+
+
+def _candidates(
+    plan: Plan, metric: MetricPlan, sheets: Sequence[tuple[str, Sequence[Sequence[Any]]]]
+) -> Iterator[_Found]:
+    """Sheets with the title and the header of a metric's targets, whole years first."""
+    calendar = plan.calendar
+    stretches = (calendar.year, *calendar.halves, *calendar.quarters, *calendar.months)
+    views = [
+        View(plan, stretch, Labels(language)) for stretch in stretches for language in Language
+    ]
+    for view in views:
+        title, months = targets_title(view, metric), month_columns(view, metric)
+        for name, rows in sheets:
+            if not rows or not rows[0] or str(rows[0][0]) != title:
+                continue
+            for number, cells in enumerate(rows[:_TITLE_ROWS]):
+                if all(
+                    column < len(cells) and str(cells[column]) == header
+                    for column, header in months.values()
+                ):
+                    yield _Found(name, rows, number, months)
+
+
+def _number(cell: object, decimals: int) -> int | None:
+    """A cell as a target in minor units; blank is 0, None where it cannot be one."""
+    if cell in {"", None}:
+        return 0
+    if isinstance(cell, bool):
+        return None
+    try:
+        value = Decimal(repr(cell)) if isinstance(cell, int | float) else parse_number(str(cell))
+        return to_minor(round(value, 6), decimals) if 0 <= value < _TOO_LARGE else None
+    except (ValueError, ArithmeticError):
+        return None
