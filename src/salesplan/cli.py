@@ -12,7 +12,7 @@ import sys
 from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -155,7 +155,10 @@ def decompose(
 @app.command()
 def review(
     plan_path: Annotated[
-        Path, typer.Argument(metavar="PLAN", help="A plan workbook, edited by hand or not.")
+        Path,
+        typer.Argument(
+            metavar="PLAN", help="A plan workbook, edited by hand or not, or a table of targets."
+        ),
     ],
     actuals: Annotated[
         list[str], typer.Argument(metavar="ACTUALS...", help="Files of sales, or patterns.")
@@ -169,6 +172,14 @@ def review(
     period: Annotated[
         Stretch, typer.Option("--period", help="The stretch that contains the day.")
     ] = Stretch.MONTH,
+    profile_path: Annotated[
+        Path | None,
+        typer.Option(
+            "--profile",
+            metavar="PROFILE",
+            help="For a table of targets: the profile with its currency, calendar and teams.",
+        ),
+    ] = None,
     fail_under: Annotated[
         str | None,
         typer.Option(
@@ -184,22 +195,17 @@ def review(
     """Compare actuals with a plan's targets: who is ahead, who is behind, what is needed."""
     threshold = None if fail_under is None else _share(fail_under, "--fail-under")
     with speaking(None, language, as_json=as_json, writes=False) as speaker:
-        from salesplan.inputs.plan_edits import read_edited_plan
-
-        plan, findings = read_edited_plan(plan_path)
-        labels = speaker.use(language or plan.profile.language.value)
         with speaker.working("reading", quiet=quiet or as_json):
-            sales, found = _read_actuals(plan, actuals)
+            plan, sales, day, findings = _plan_and_actuals(plan_path, actuals, as_of, profile_path)
+        labels = speaker.use(language or plan.profile.language.value)
         from fractions import Fraction
 
         from salesplan.core.review import review as compare
         from salesplan.reports.review_report import ReviewReport
 
         with speaker.working("reviewing", quiet=quiet or as_json):
-            day = _day(as_of, plan, sales)
-            found += _strangers(plan, sales)
-            report = ReviewReport(_counted(compare(plan, sales, day), found), period, labels)
-            findings += found
+            findings += [*_misfits(plan, sales), *_strangers(plan, sales)]
+            report = ReviewReport(_counted(compare(plan, sales, day), findings), period, labels)
             below = [] if threshold is None else report.below(Fraction(threshold))
         if as_json:
             from salesplan.reports.review_data import review_data
@@ -313,13 +319,12 @@ def _read_sales(
 ) -> tuple[Sales, list[Finding]]:
     """The sales in some files; errors in `allowed` are none."""
     from salesplan.core.amounts import currency_decimals
-    from salesplan.errors import ExitCode, SalesplanError, errors_among
+    from salesplan.errors import SalesplanError, errors_among
     from salesplan.inputs.files import find_files
-    from salesplan.inputs.raw import UNREADABLE
 
     paths, findings = find_files(patterns, base)
     if errors_among(findings):
-        raise SalesplanError(findings, ExitCode.USAGE)
+        raise SalesplanError(findings)
     from salesplan.core.history import COLUMNS
     from salesplan.inputs.sales import read_sales
 
@@ -327,17 +332,48 @@ def _read_sales(
     decimals = currency_decimals(profile.currency)
     sales, found = read_sales(paths, profile.history, decimals, fields)
     findings += [finding for finding in found if finding.code not in allowed]
-    if errors := errors_among(findings):
-        unreadable = all(error.code in UNREADABLE for error in errors)
-        raise SalesplanError(findings, ExitCode.USAGE if unreadable else ExitCode.INPUT_ERRORS)
+    if errors_among(findings):
+        raise SalesplanError(findings)
     return sales, findings
 
 
-def _read_actuals(plan: Plan, given: list[str]) -> tuple[Sales, list[Finding]]:
-    """The actuals; that there are none yet is no error."""
+def _plan_and_actuals(
+    plan_path: Path, actuals: list[str], as_of: str | None, profile_path: Path | None
+) -> tuple[Plan, Sales, dt.date, list[Finding]]:
+    """The plan, or the one that a table of targets makes, the actuals and the day to review."""
+    from salesplan.inputs.plan_book import holds_plan
+
+    day = None if as_of is None else _day(as_of)
+    if holds_plan(plan_path):
+        from salesplan.inputs.plan_edits import read_edited_plan
+
+        plan, findings = read_edited_plan(plan_path)
+        sales, found = _read_sales(plan.profile, actuals, Path(), _NONE_YET)
+        return plan, sales, day or _last_day(sales, plan), [*findings, *found]
+    from salesplan.inputs.profile_file import read_profile
+    from salesplan.inputs.targets_table import read_targets
+    from salesplan.profile import Profile
+
+    base, findings = (None, []) if profile_path is None else read_profile(profile_path)
+    # What reading takes of a profile: currency, columns and what the goals count.
+    settings = base or Profile.model_validate(_REVENUE_ALONE)
+    sales, found = _read_sales(settings, actuals, Path(), _NONE_YET)
+    plan, said = read_targets(plan_path, day or _last_day(sales, None), base)
+    return plan, sales, day or _last_day(sales, plan), [*findings, *said, *found]
+
+
+_NONE_YET: Final = frozenset({"E219"})  # files without rows: no actuals yet
+_REVENUE_ALONE: Final = {
+    "goals": [{"metric": "revenue", "annual": 1}],
+    "team": [{"name": "-", "reps": [{"name": "-"}]}],
+}
+
+
+def _misfits(plan: Plan, sales: Sales) -> list[Finding]:
+    """Signs that plan and actuals do not belong together."""
     from salesplan.errors import Finding
 
-    sales, findings = _read_sales(plan.profile, given, Path(), allowed=frozenset({"E219"}))
+    findings = []
     start, end = plan.calendar.start, plan.calendar.end
     days = sales.rows["date"].dt.date
     if len(days) and not ((days >= start) & (days < end)).any():
@@ -348,7 +384,7 @@ def _read_actuals(plan: Plan, given: list[str]) -> tuple[Sales, list[Finding]]:
         if metric.settings.resolved_source.value == "new_customers" and not known:
             values = {"metric": metric.settings.metric, "start": start.isoformat()}
             findings.append(Finding("W447", values=values))
-    return sales, findings
+    return findings
 
 
 def _counted(review: Review, findings: list[Finding]) -> Review:
@@ -371,19 +407,22 @@ def _strangers(plan: Plan, sales: Sales) -> list[Finding]:
     return [found for found in match_people(plan.profile, names)[1] if found.code == "W401"]
 
 
-def _day(text: str | None, plan: Plan, sales: Sales) -> dt.date:
-    """The day to review: as given, the last sale, or the day before a year without any."""
-    if text is not None:
-        try:
-            return dt.date.fromisoformat(text)
-        except ValueError:
-            from salesplan.errors import ExitCode, Finding, SalesplanError
+def _day(text: str) -> dt.date:
+    """A day from the command line."""
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        from salesplan.errors import ExitCode, Finding, SalesplanError
 
-            raise SalesplanError(Finding("E446", values={"day": text}), ExitCode.USAGE) from None
-    if not len(sales.rows):
-        return plan.calendar.start - dt.timedelta(days=1)
-    last: dt.date = sales.rows["date"].max().date()
-    return last
+        raise SalesplanError(Finding("E446", values={"day": text}), ExitCode.USAGE) from None
+
+
+def _last_day(sales: Sales, plan: Plan | None) -> dt.date:
+    """The day of the last sale, or without any the day before the plan's year, or today."""
+    if len(sales.rows):
+        last: dt.date = sales.rows["date"].max().date()
+        return last
+    return dt.date.today() if plan is None else plan.calendar.start - dt.timedelta(days=1)  # noqa: DTZ011
 
 
 def _show_review(report: ReviewReport, sales: Sales, findings: Sequence[Finding]) -> None:

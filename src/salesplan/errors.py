@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 from types import MappingProxyType
+from typing import Final
 
 
 class Severity(StrEnum):
@@ -89,15 +90,26 @@ class Finding:
         return _SEVERITIES[self.code[0]]
 
 
+UNREADABLE: Final = frozenset({*(f"E2{number:02}" for number in range(1, 13)), "E221", "E440"})
+"""Codes of findings about files that cannot be read at all."""
+
+
 class SalesplanError(Exception):
-    """An operation that cannot go on, with the findings that say why."""
+    """An operation that cannot go on, with the findings that say why.
+
+    The exit code is that of wrong usage where no file could be read at all, else that of errors in
+    the input, unless it is given.
+    """
 
     def __init__(
-        self, findings: Finding | Iterable[Finding], exit_code: ExitCode = ExitCode.INPUT_ERRORS
+        self, findings: Finding | Iterable[Finding], exit_code: ExitCode | None = None
     ) -> None:
         self.findings: tuple[Finding, ...] = (
             (findings,) if isinstance(findings, Finding) else tuple(findings)
         )
+        if exit_code is None:
+            unreadable = all(error.code in UNREADABLE for error in errors_among(self.findings))
+            exit_code = ExitCode.USAGE if unreadable else ExitCode.INPUT_ERRORS
         self.exit_code = exit_code
         super().__init__("; ".join(f"{f.place} {f.code} {dict(f.values)}" for f in self.findings))
 

@@ -1,9 +1,8 @@
 """Where a stretch of the year will land: what has been sold plus what is still to be expected.
 
 With a complete year before the planned one, the rest is projected from it and the months gone since
-(`core.forecast`), with a range from the method's own errors; of a person, on the days when they
-are there. Without, it is what is still planned,
-at the pace so far, and there is no range.
+(`core.forecast`), with a range from the method's own errors; of a person, for the days on which
+they are there. Without, it is what is still planned, at the pace so far, and there is no range.
 """
 
 from __future__ import annotations
@@ -44,7 +43,7 @@ class Landing:
 
 @dataclass(frozen=True)
 class Landings:
-    """Landings of one metric in one stretch; None where there is nothing to go by."""
+    """Landings of one metric in one stretch; None without a target, or with nothing to go by."""
 
     people: tuple[Landing | None, ...]
     teams: tuple[Landing | None, ...]
@@ -106,6 +105,8 @@ class _Past:
 
 def _land(standing: Standing, past: _Past | None, rows: list[int], ahead: Floats) -> Landing | None:
     """One landing."""
+    if standing.target is None:
+        return None
     if not ahead.any():
         return Landing(standing.actual, standing.actual, standing.actual, LandingBasis.ENDED)
     amounts = past.amounts[rows].sum(axis=0) if past is not None else np.zeros(0)
@@ -116,7 +117,7 @@ def _land(standing: Standing, past: _Past | None, rows: list[int], ahead: Floats
             for bound in (outlook.low, outlook.high)
         )
         return Landing(standing.actual + round(outlook.total), low, high, LandingBasis.HISTORY)
-    if standing.pace is None or standing.target is None or standing.expected is None:
+    if standing.pace is None or standing.expected is None:
         return None
     rest = standing.pace * (standing.target - standing.expected)
     return Landing(standing.actual + round(rest), None, None, LandingBasis.PACE)

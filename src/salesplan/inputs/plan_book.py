@@ -10,10 +10,19 @@ from pathlib import Path
 from python_calamine import CalamineError, CalamineWorkbook, WorksheetNotFound
 
 from salesplan.core.plan import Plan
-from salesplan.errors import ExitCode, Finding, Place, SalesplanError
+from salesplan.errors import Finding, Place, SalesplanError
 from salesplan.inputs.precautions import look_at
 from salesplan.inputs.raw import in_words, refusal
 from salesplan.reports.plan_record import RECORD_SHEET, plan_from_text
+
+
+def holds_plan(path: Path) -> bool:
+    """Whether a file is a workbook with a plan in it, whatever state that is in."""
+    try:
+        with CalamineWorkbook.from_path(path) as workbook:
+            return RECORD_SHEET in workbook.sheet_names
+    except (CalamineError, OSError):
+        return False
 
 
 def read_plan(path: Path) -> Plan:
@@ -25,7 +34,7 @@ def read_plan(path: Path) -> Plan:
     file = str(path)
     if not path.is_file():
         code = "E202" if path.is_dir() else "E201"
-        raise SalesplanError(Finding(code, Place(file), {"name": file}), ExitCode.USAGE)
+        raise SalesplanError(Finding(code, Place(file), {"name": file}))
     try:
         look_at(path, file)
         with CalamineWorkbook.from_path(path) as workbook:
@@ -43,4 +52,4 @@ def read_plan(path: Path) -> Plan:
 
 
 def _no_plan(file: str, reason: str) -> SalesplanError:
-    return SalesplanError(Finding("E440", Place(file), {"reason": reason}), ExitCode.USAGE)
+    return SalesplanError(Finding("E440", Place(file), {"reason": reason}))

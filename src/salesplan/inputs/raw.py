@@ -23,8 +23,6 @@ HEAD: Final = 30
 """How many rows from the top are looked at for a header."""
 LARGEST_PART: Final = 2 * 1024**3
 """Bytes that a file, or a part of a workbook, may inflate to."""
-UNREADABLE: Final = frozenset({*(f"E2{number:02}" for number in range(1, 13)), "E221", "E440"})
-"""Codes of findings about files that cannot be read at all."""
 ZIP: Final = b"PK\x03\x04"
 OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 

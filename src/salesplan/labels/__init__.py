@@ -13,10 +13,11 @@ from salesplan.errors import Finding
 from salesplan.labels.findings_planning import PLANNING
 from salesplan.labels.findings_profile import PROFILE
 from salesplan.labels.findings_reading import READING
+from salesplan.labels.findings_targets import TARGETS
 from salesplan.labels.findings_writing import WRITING
 from salesplan.labels.terms import TERMS
 
-FINDINGS = {**PROFILE, **READING, **WRITING, **PLANNING}
+FINDINGS = {**PROFILE, **READING, **WRITING, **PLANNING, **TARGETS}
 
 _WAN = 10_000
 

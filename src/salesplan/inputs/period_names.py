@@ -1,0 +1,180 @@
+"""Periods as people write them: `2018Q3`, `2018年7月`, `Jan`, `第一季度`, `上半年`, `合计`.
+
+Months are counted through: July 2018 is `12 * 2018 + 6`. A month with a year is that of the
+calendar; quarters, half-years and years, and months without a year, are those of the fiscal year
+that begins in the calendar year of that number.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from salesplan.core.calendar import MONTHS
+from salesplan.errors import Finding
+from salesplan.inputs.cells import State, read_dates
+from salesplan.profile import (
+    DateOrder,
+)
+
+Ints = npt.NDArray[np.int64]
+
+TOTAL: Final = 0  # the size of a label that sums up whatever stands beside it
+
+SUM: Final = "合计|总计|小计|合計|總計|小計"
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A period as written: the `number`-th stretch, from 0, of `size` months in a year.
+
+    `size` is 1, 3, 6, 12, or 0 for a total of whatever stands beside it. `year` is None where the
+    label names none.
+    """
+
+    size: int
+    number: int
+    year: int | None = None
+
+
+_YEAR: Final = r"(?P<year>(?:19|20)\d\d)"
+_YEAR_FIRST: Final = re.compile(rf"{_YEAR}\s*(?P<mark>年度?|[-/._])?\s*(?P<part>.*)")
+_YEAR_LAST: Final = re.compile(rf"(?P<part>.*?)\s*(?P<mark>[-/.,']?)\s*{_YEAR}(?:\s*年)?")
+_SHORT_YEAR: Final = re.compile(r"(?P<part>[a-z]{3,9}\.?|q[1-4]|h[12])\s*[-/' ]\s*(?P<year>\d\d)")
+LONE_YEAR: Final = re.compile(rf"(?<!\d){_YEAR}(?!\d)")
+YEAR_CELL: Final = re.compile(rf"{_YEAR}(?:\.0)?\s*(?:年度?)?")
+_WHOLE: Final = re.compile(
+    rf"(?:全?年度?)?(?:{SUM})|全?年度?|(?:full |whole )?year|(?:year |annual |grand |sub)?total"
+    r"|annual|yearly"
+)
+_WORDS: Final = r"(?:销售|业绩)?(?:目标|目標|指标|任务|配额|计划|targets?|quotas?|plan)(?:金额|额)?"
+_AROUND: Final = re.compile(rf"^{_WORDS}\s*|\s*{_WORDS}$")
+_BRACKETS: Final = re.compile(r"(?<=.)\s*[(\[【][^()\[\]【】]*[)\]】]\s*$")
+_CHINESE: Final = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
+_ENGLISH: Final = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
+_NUMBERS: Final = {
+    **{numeral: number for number, numeral in enumerate(_CHINESE)},
+    **{str(number + 1): number for number in range(MONTHS)},
+    **{f"{number + 1:02}": number for number in range(9)},
+    **{"上": 0, "下": 1},
+    **{name: number for number, name in enumerate(_ENGLISH)},
+    **{name[:3]: number for number, name in enumerate(_ENGLISH)},
+    **{"sept": 8},
+}
+_PARTS: Final = (
+    (3, re.compile(r"q([1-4])|([1-4])q|第?([1-4一二三四])季度?|quarter ([1-4])")),
+    (6, re.compile(r"h([12])|([12])h|(上|下)半年度?")),
+    (1, re.compile(r"m(\d\d?)|(\d\d?)月份?|([一二三四五六七八九十]{1,2})月份?|([a-z]+)\.?")),
+)
+
+
+def parse_period(text: str, bare: int = TOTAL) -> Label | None:
+    """The period that a header or a cell names, or None.
+
+    `bare` is the size in months of what a number alone stands for: `7` under 月份 is July.
+
+    >>> parse_period("2018年7月"), parse_period("Q3")
+    (Label(size=1, number=6, year=2018), Label(size=3, number=2, year=None))
+    """
+    plain = " ".join(unicodedata.normalize("NFKC", text).replace("’", "'").casefold().split())
+    while found := _BRACKETS.search(plain):
+        plain = plain[: found.start()]
+    plain = _AROUND.sub("", plain)
+    if bare and (number := _NUMBERS.get(plain)) is not None and plain.isdigit():
+        return Label(bare, number) if number < MONTHS // bare else None
+    if found := _SHORT_YEAR.fullmatch(plain):
+        return _label(found["part"], 2000 + int(found["year"]))
+    if found := _YEAR_FIRST.fullmatch(plain):
+        return _dated(found["part"], found["mark"] or "", int(found["year"]))
+    if found := _YEAR_LAST.fullmatch(plain):
+        return _dated(found["part"], found["mark"] or " ", int(found["year"]), last=True)
+    return _label(plain, None)
+
+
+def _dated(part: str, mark: str, year: int, *, last: bool = False) -> Label | None:
+    """A label beside its year; a number alone is a month where no digit can be missing."""
+    if not part or part == ".0" or (mark == "." and part == "0"):
+        return Label(12, 0, year)
+    # The number 2018.10 arrives as 2018.1, and 20181 may have lost a digit, too.
+    marks = {"-", "/"} if last else {"-", "/", "_", "年"}
+    if re.fullmatch(r"\d\d" if mark in {"", "."} and not last else r"\d\d?", part):
+        known = mark in marks or (not last and mark in {"", "."})
+        return Label(1, _NUMBERS[part], year) if known and part in _NUMBERS else None
+    return _label(part, year)
+
+
+def _label(part: str, year: int | None) -> Label | None:
+    if _WHOLE.fullmatch(part):
+        return Label(TOTAL if year is None else 12, 0, year)
+    for size, shape in _PARTS:
+        if found := shape.fullmatch(part):
+            number = _NUMBERS.get(next(group for group in found.groups() if group))
+            return None if number is None else Label(size, number, year)
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """`months` months from `first`, counted through."""
+
+    first: int
+    months: int
+
+    def covers(self, other: Span) -> bool:
+        """Whether all months of the other are among these."""
+        return self.first <= other.first and other.first + other.months <= self.first + self.months
+
+    def key(self, turn: int) -> str:
+        """2018-07, 2018-Q3, 2018-H2, 2018."""
+        if self.months == 1:
+            return f"{self.first // MONTHS}-{self.first % MONTHS + 1:02}"
+        year, month = divmod(self.first - turn, MONTHS)
+        letter = {3: "-Q", 6: "-H"}.get(self.months)
+        return f"{year}{letter}{month // self.months + 1}" if letter else str(year)
+
+
+def span_of(label: Label, year: int, turn: int) -> Span:
+    """The months of a label; `turn` is the month, from 0, in which years begin."""
+    if label.size == 1 and label.year is not None:
+        return Span(MONTHS * label.year + label.number, 1)
+    start = MONTHS * (year if label.year is None else label.year) + turn
+    if label.size == 1:
+        return Span(start + (label.number - turn) % MONTHS, 1)
+    return Span(start + label.size * label.number, label.size or MONTHS)
+
+
+def period_labels(
+    texts: Sequence[str], bare: int, turn: int
+) -> tuple[list[Label | None], list[Finding]]:
+    """The periods of a column of cells, or of a row of headers; dates are judged together."""
+    labels = [parse_period(text, bare) for text in texts]
+    rest = [text if label is None else "" for text, label in zip(texts, labels, strict=True)]
+    dates = read_dates(pa.array(rest, pa.string()), DateOrder.AUTO)
+    fine = np.flatnonzero(dates.states == State.FINE)
+    days = {int(at): dt.date(1970, 1, 1) + dt.timedelta(int(dates.values[at])) for at in fine}
+    size = bare or _size_of(set(days.values()), turn)
+    for at, day in days.items():
+        year, month = divmod(MONTHS * day.year + day.month - 1 - turn, MONTHS)
+        labels[at] = (
+            Label(1, day.month - 1, day.year) if size == 1 else Label(size, month // size, year)
+        )
+    return labels, [Finding("N479")] if days and size == 3 and not bare else []
+
+
+def _size_of(days: set[dt.date], turn: int) -> int:
+    """3 where all of several days begin, or all end, a quarter; else 1."""
+    begin = all(day.day == 1 and (day.month - 1 - turn) % 3 == 0 for day in days)
+    after = [day + dt.timedelta(days=1) for day in days]
+    end = all(day.day == 1 and (day.month - 1 - turn) % 3 == 0 for day in after)
+    return 3 if len(days) > 1 and (begin or end) else 1

@@ -1,0 +1,422 @@
+"""Any plain table of targets → a `Plan` that can be reviewed.
+
+Two forms are understood, with English or Chinese headers. *Wide*: a row a person, a column a
+period. *Long*: a row a person and period, with columns for both and for the target. A blank cell or
+a dash is no target, never 0.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from salesplan.core.amounts import currency_decimals
+from salesplan.core.calendar import MONTHS
+from salesplan.core.plan import Plan
+from salesplan.errors import Finding, Place, errors_among
+from salesplan.inputs.cells import State, read_numbers
+from salesplan.inputs.columns import NAMES, normalise, title_factor, unit_factor
+from salesplan.inputs.period_names import (
+    LONE_YEAR,
+    SUM,
+    TOTAL,
+    YEAR_CELL,
+    Label,
+    period_labels,
+    span_of,
+)
+from salesplan.inputs.raw import RawSheet
+from salesplan.inputs.spreadsheets import read_sheets
+from salesplan.inputs.targets_plan import (
+    Found,
+    People,
+    Target,
+    file_team,
+    month_table,
+    plan_of,
+    shortest_periods,
+    year_of,
+)
+from salesplan.profile import (
+    Calendar,
+    FiscalYear,
+    Profile,
+)
+
+Ints = npt.NDArray[np.int64]
+
+_LONGEST_NAME: Final = 80
+_HEADERS: Final[Mapping[str, tuple[str, ...]]] = {
+    "rep": (
+        *("姓名", "名字", "员工姓名", "人员", "员工", "員工", "业务员姓名", "销售姓名"),
+        *NAMES["rep"],
+        *("person", "name", "employee name", "rep name", "user", "employee id", "工号"),
+    ),
+    "team": (
+        *("团队", "销售团队", "小组", "组别", "部门", "所属部门", "團隊", "部門"),
+        *("team", "sales team", "group", "department", "dept"),
+    ),
+    "period": (
+        *("期间", "目标期间", "月份", "目标月份", "季度", "目标季度", "周期", "月", "日期"),
+        *("period", "month", "target month", "quarter", "target quarter", "date"),
+        *("target date", "quota date", "start date", "period start"),
+        *("期間", "開始日期", "开始日期"),
+    ),
+    "year": ("年份", "年度", "年", "财年", "year", "fiscal year"),
+    "target": (
+        *("目标", "目标金额", "目标额", "销售目标", "业绩目标", "目標", "指标", "销售指标"),
+        *("任务", "任务额", "销售任务", "配额", "计划", "计划金额", "target", "target amount"),
+        *("sales target", "quota", "quota amount", "sales quota", "plan", "amount", "金额"),
+    ),
+}
+_RANKS: Final = {
+    what: {normalise(name): rank for rank, name in reversed(tuple(enumerate(names)))}
+    for what, names in _HEADERS.items()
+}
+_TOTAL_ROW: Final = re.compile(
+    rf"合\s*计|(?:本页|全部|团队|部门|公司)?(?:{SUM}).*|.*(?:{SUM})\s*:?|"
+    r"(?:.*\b)?(?:grand|sub)?[- ]?totals?\b.*",
+    re.I,
+)
+_DASH: Final = r"^\s*[-–—－−]+\s*$"
+
+
+@dataclass(frozen=True)
+class _Layout:
+    """Where the table stands in a sheet: the columns of each field, and of the wide form's periods.
+
+    `year` is what periods without a year belong to, `factor` the unit above the table, `turn` the
+    month in which years begin.
+    """
+
+    sheet: RawSheet
+    header: int
+    headers: tuple[str, ...]
+    columns: Mapping[str, int]
+    periods: Mapping[int, Label]
+    year: int
+    factor: int
+    turn: int
+
+    def texts(self, position: int) -> list[str]:
+        """The cells of a column below the header."""
+        cells = self.sheet.columns[position].slice(self.header + 1).to_pylist()
+        return [" ".join(unicodedata.normalize("NFKC", cell or "").split()) for cell in cells]
+
+    def place(self, row: int | None = None, position: int | None = None) -> Place:
+        """Of a row counted from zero below the header; without one, of the header."""
+        sheet, at = self.sheet, self.header if row is None else self.header + 1 + row
+        name = None if position is None else self.headers[position] or sheet.letters[position]
+        return Place(sheet.file, sheet=sheet.name or None, row=int(sheet.rows[at]), column=name)
+
+
+def read_targets(
+    path: Path, day: dt.date, base: Profile | None = None, sheet: str | None = None
+) -> tuple[Plan, list[Finding]]:
+    """The targets in a company's own table, as the plan of the year that contains `day`.
+
+    `base` gives the currency, the calendar, the fiscal year and the teams of people found in it by
+    name or alias; the others are in the table's team, or in one named after the file. Without it
+    the year is the calendar year and the currency the default. `sheet` is the only one to read.
+
+    The plan has one metric, revenue: targets people × 12 in minor units, in which longer periods
+    are split over their months by working days; people are present in exactly the months of the
+    periods for which they have a target.
+
+    Raises `SalesplanError` with all findings for a file or a cell that cannot be read, for two
+    targets of one person and period, and where nobody has a target in the year.
+    """
+    base_year = base.fiscal_year if base else FiscalYear()
+    year, calendar = year_of(base_year, base.calendar if base else Calendar(), day)
+    currency = base.currency if base else str(Profile.model_fields["currency"].default)
+    # Of a year that begins late in a month, or of whole weeks, the middle of its month decides.
+    middle = calendar.start + (calendar.month_starts[1] - calendar.start) / 2
+    origin = MONTHS * middle.year + middle.month - 1
+    found = _read_file(path, sheet, origin, currency)
+    found.stop_at_errors()
+    people = People.of(base, file_team(path), found.targets)
+    kept = shortest_periods(people, origin, calendar, found, currency_decimals(currency))
+    table, held = month_table(people, kept, origin, calendar, found)
+    found.stop_at_errors()
+    plan = plan_of(base, currency, year, calendar, people, table, held)
+    return plan, found.findings
+
+
+def _read_file(path: Path, only: str | None, origin: int, currency: str) -> Found:
+    """All targets of a file, in the order of its rows."""
+    found = Found()
+    misfits: list[RawSheet] = []
+    fits = False
+    for sheet in read_sheets(path, path.name, only):
+        if sheet.hidden and only is None:
+            found.findings.append(Finding("N477", Place(sheet.file, sheet=sheet.name)))
+            continue
+        layout = _find_layout(sheet, path, origin, found)
+        if layout is None:
+            misfits.append(sheet)
+            continue
+        fits = True
+        _read_table(layout, found, currency)
+    if not fits:
+        places = [(Place(s.file, sheet=s.name or None), _fullest(s)) for s in misfits]
+        filled = [(place, headers) for place, headers in places if headers]
+        for place, headers in filled or places[:1] or [(Place(path.name), "")]:
+            found.findings.append(Finding("E450", place, {"headers": headers}))
+    elif not found.targets and not errors_among(found.findings):
+        found.findings.append(Finding("E455", Place(path.name)))
+    else:
+        found.findings += [
+            Finding("N476", Place(sheet.file, sheet=sheet.name))
+            for sheet in misfits
+            if _fullest(sheet)
+        ]
+    return found
+
+
+def _fullest(sheet: RawSheet) -> str:
+    """The texts of the row that has most, for a sheet whose headers are not understood."""
+    rows = ([cell.strip() for cell in row if cell.strip()] for row in sheet.head())
+    return ", ".join(max(rows, key=len, default=[])[:20])
+
+
+def _find_layout(sheet: RawSheet, path: Path, origin: int, found: Found) -> _Layout | None:
+    """The table below the first row with a person and either periods, or a period and a target."""
+    head, turn = sheet.head(), origin % MONTHS
+    for row, headers in enumerate(head):
+        columns = _columns(headers)
+        if "rep" not in columns:
+            continue
+        labels, notes = period_labels(headers, TOTAL, turn)
+        periods = {at: label for at, label in enumerate(labels) if label is not None}
+        below = {at: sheet.columns[at].slice(row + 1).to_pylist() for at in columns.values()}
+        if "year" in columns and not _are_years(below[columns["year"]]):
+            del columns["year"]  # a column of targets that is called 年度 or Year
+        for position in columns.values():
+            periods.pop(position, None)
+        is_long = "target" in columns and ("period" in columns or "year" in columns)
+        if any(label.size for label in periods.values()) or (periods and not is_long):
+            columns = {what: at for what, at in columns.items() if what not in {"period", "target"}}
+            found.findings += notes
+        elif is_long:
+            periods = {}
+        else:
+            continue
+        above = [cell for cells in head[:row] for cell in cells]
+        factors = [factor for cell in above if (factor := title_factor(cell)) != 1]
+        year = _named_year(" ".join(above), sheet.name, path.stem)
+        return _Layout(
+            sheet,
+            row,
+            tuple(header.strip() for header in headers),
+            columns,
+            _without_loose_totals(periods, turn),
+            origin // MONTHS if year is None else year,
+            factors[-1] if factors else 1,
+            turn,
+        )
+    return None
+
+
+def _columns(headers: Sequence[str]) -> dict[str, int]:
+    """The column of each field, by the ranks of the names."""
+    found: dict[str, tuple[int, int]] = {}
+    for position, header in enumerate(headers):
+        name = normalise(header)
+        for what, ranks in _RANKS.items():
+            if name and name in ranks:
+                claim = ranks[name], position
+                found[what] = min(found.get(what, claim), claim)
+    return {what: position for what, (_, position) in found.items()}
+
+
+def _are_years(cells: Iterable[str | None]) -> bool:
+    filled = [cell.strip() for cell in cells if cell and cell.strip()]
+    return bool(filled) and all(
+        YEAR_CELL.fullmatch(cell) or _TOTAL_ROW.fullmatch(cell) for cell in filled
+    )
+
+
+def _named_year(*texts: str) -> int | None:
+    """The one year in the first of the texts that names exactly one."""
+    for text in texts:
+        years = {int(found["year"]) for found in LONE_YEAR.finditer(text)}
+        if len(years) == 1:
+            return years.pop()
+    return None
+
+
+def _without_loose_totals(periods: Mapping[int, Label], turn: int) -> dict[int, Label]:
+    """Labels in which a total is that of the year where this is certain, and else keeps no year."""
+    years = {
+        (span_of(label, 0, turn).first - turn) // MONTHS if label.year is not None else None
+        for label in periods.values()
+        if label.size
+    }
+    totals = sum(not label.size for label in periods.values())
+    if totals != 1 or len(years) > 1:
+        return dict(periods) if years else {at: Label(12, 0) for at in periods}
+    year = years.pop() if years else None
+    return {at: label if label.size else Label(12, 0, year) for at, label in periods.items()}
+
+
+def _read_table(layout: _Layout, found: Found, currency: str) -> None:
+    """The targets of a table."""
+    names = layout.texts(layout.columns["rep"])
+    team = layout.columns.get("team")
+    teams = _filled_down(layout.texts(team)) if team is not None else [""] * len(names)
+    raw_teams = layout.texts(team) if team is not None else teams
+    totals = [
+        row
+        for row, (name, group) in enumerate(zip(names, raw_teams, strict=True))
+        if _TOTAL_ROW.fullmatch(name) or (not name and _TOTAL_ROW.fullmatch(group))
+    ]
+    header = layout.headers[layout.columns["rep"]]
+    skipped = set(totals) | {row for row, name in enumerate(names) if name == header}
+    years = _row_years(layout, skipped, found)
+    found.names += [name for row, name in enumerate(names) if name and row not in skipped]
+    _note_table(layout, found, totals)
+    source = _long_cells if "target" in layout.columns else _wide_cells
+    cells = sorted(source(layout, found, skipped, currency), key=lambda cell: cell[:2])
+    for row, position, label, minor in cells:
+        name, place = names[row], layout.place(row, position)
+        if not 0 < len(name) <= _LONGEST_NAME:
+            found.findings.append(Finding("E458", layout.place(row)))
+            continue
+        span = span_of(label, years[row], layout.turn)
+        found.targets.append(Target(name, teams[row], span, minor, place))
+
+
+def _filled_down(texts: Iterable[str]) -> list[str]:
+    """Blank cells below a filled one are what a merged cell looks like."""
+    filled = [""]
+    for text in texts:
+        filled.append(text or filled[-1])
+    return filled[1:]
+
+
+def _row_years(layout: _Layout, skipped: set[int], found: Found) -> list[int]:
+    """The year of each row: of its own column, else of the table."""
+    position = layout.columns.get("year")
+    if position is None:
+        return [layout.year] * (len(layout.sheet.rows) - layout.header - 1)
+    years = []
+    for row, text in enumerate(_filled_down(layout.texts(position))):
+        year = YEAR_CELL.fullmatch(text)
+        if year is None and row not in skipped and text:
+            place = layout.place(row, position)
+            found.findings.append(Finding("E454", place, {"value": text}))
+        years.append(int(year["year"]) if year else layout.year)
+    return years
+
+
+def _note_table(layout: _Layout, found: Found, totals: list[int]) -> None:
+    """What there is to know about a table as a whole."""
+    used = {*layout.columns.values(), *layout.periods}
+    unused = [name for at, name in enumerate(layout.headers) if name and at not in used]
+    loose = [layout.headers[at] for at, label in layout.periods.items() if not label.size]
+    place = layout.place()
+    if unused:
+        found.findings.append(Finding("N470", place, {"headers": ", ".join(unused)}))
+    if loose:
+        found.findings.append(Finding("N474", place, {"periods": ", ".join(loose)}))
+    if totals:
+        rows = ", ".join(str(layout.place(row).row) for row in totals)
+        found.findings.append(Finding("N471", place, {"rows": rows}))
+    yearless = any(label.size and label.year is None for label in layout.periods.values())
+    if yearless and "year" not in layout.columns:
+        found.findings.append(Finding("N473", place, {"year": layout.year}))
+    columns = [layout.columns["target"]] if "target" in layout.columns else layout.periods
+    factors: dict[int, list[str]] = defaultdict(list)
+    for at in columns:
+        factors[_factor(layout, at)].append(layout.headers[at])
+    found.findings += [
+        Finding("N203", place, {"header": ", ".join(headers), "factor": factor})
+        for factor, headers in factors.items()
+        if factor != 1
+    ]
+
+
+def _factor(layout: _Layout, position: int) -> int:
+    own = unit_factor(layout.headers[position])
+    return layout.factor if own == 1 else own
+
+
+_Cells = Iterator[tuple[int, int, Label, int]]
+"""Row, column, period and amount of each filled cell."""
+
+
+def _wide_cells(layout: _Layout, found: Found, skipped: set[int], currency: str) -> _Cells:
+    for position, label in layout.periods.items():
+        if label.size:
+            for row, minor in _amounts(layout, position, found, skipped, currency):
+                yield row, position, label, minor
+
+
+def _long_cells(layout: _Layout, found: Found, skipped: set[int], currency: str) -> _Cells:
+    target, period = layout.columns["target"], layout.columns.get("period")
+    filled = dict(_amounts(layout, target, found, skipped, currency))
+    if period is None:
+        for row, minor in filled.items():
+            yield row, target, Label(12, 0), minor
+        return
+    texts = layout.texts(period)
+    rows = list(filled)
+    labels, notes = period_labels([texts[row] for row in rows], _bare(layout, period), layout.turn)
+    found.findings += notes
+    if "year" not in layout.columns and any(x and x.size and x.year is None for x in labels):
+        found.findings.append(Finding("N473", layout.place(), {"year": layout.year}))
+    for row, label in zip(rows, labels, strict=True):
+        if label is None:
+            place = layout.place(row, period)
+            found.findings.append(Finding("E454", place, {"value": texts[row]}))
+        else:
+            yield row, target, label, filled[row]
+
+
+def _bare(layout: _Layout, period: int) -> int:
+    """The size of periods that a header names: 季度 3, 月份 1; 0 where it names none."""
+    name = normalise(layout.headers[period])
+    if "季" in name or "quarter" in name:
+        return 3
+    return 1 if "月" in name or "month" in name else TOTAL
+
+
+def _amounts(
+    layout: _Layout, position: int, found: Found, skipped: set[int], currency: str
+) -> Iterator[tuple[int, int]]:
+    """The filled cells of a column: rows and amounts in minor units."""
+    column = layout.sheet.columns[position].slice(layout.header + 1)
+    dashes = pc.fill_null(pc.match_substring_regex(column, _DASH), True)
+    column = pc.if_else(dashes, pa.scalar(None, pa.string()), column)
+    reading = read_numbers(column, currency_decimals(currency), _factor(layout, position))
+    broken = {
+        row - layout.header - 1: name
+        for row, at, name in layout.sheet.errors
+        if at == position and row > layout.header
+    }
+    rounded = 0
+    for row, state in enumerate(reading.states.tolist()):
+        if row in skipped or (state == State.BLANK and row not in broken):
+            continue
+        minor = int(reading.values[row])
+        text = broken.get(row) or str(column[row].as_py()).strip()
+        code = "E453" if row in broken or state != State.FINE else "E456" if minor < 0 else None
+        if code:
+            found.findings.append(Finding(code, layout.place(row, position), {"value": text}))
+            continue
+        rounded += reading.rests is not None and bool(reading.rests[row])
+        yield row, minor
+    if rounded:
+        values = {"currency": currency}
+        found.findings.append(Finding("N478", layout.place(None, position), values, count=rounded))

@@ -1,0 +1,163 @@
+"""What findings about a company's own table of targets say."""
+
+from __future__ import annotations
+
+from typing import Final
+
+TARGETS: Final[dict[str, dict[str, tuple[str, str]]]] = {
+    "E450": {
+        "en": (
+            "no table of targets is found; the headers are: {headers}",
+            "needed are a column for the person and either a column for each period (Q1, 2027-01, "
+            "Jan) or the two columns period and target",
+        ),
+        "zh": (
+            "找不到目标表；表头为：{headers}",
+            "需要姓名列，再加上每个期间一列（第一季度、1月、2027-01），或者“期间”“目标”两列",
+        ),
+    },
+    "E451": {
+        "en": (
+            "nobody has a target in {year}; the table has targets for {years}",
+            "choose a day in one of these years, or correct the year in the title or the headers",
+        ),
+        "zh": (
+            "{year} 年没有任何人的目标；表中的目标属于 {years}",
+            "请选择这些年份中的日期，或改正标题、表头中的年份",
+        ),
+    },
+    "E452": {
+        "en": (
+            "{name} has two targets for {period}; the other is in row {row}",
+            "keep one; if one of the two is not a target, read a single sheet or rename the header",
+        ),
+        "zh": (
+            "{name} 在 {period} 有两个目标，另一个在第 {row} 行",
+            "请只保留一个；如果其中之一不是目标，请指定只读一个工作表，或修改表头",
+        ),
+    },
+    "E453": {
+        "en": (
+            "'{value}' is not an amount, or could be more than one",
+            "write the target in plain digits, such as 120000; leave the cell empty for no target",
+        ),
+        "zh": (
+            "“{value}”不是金额，或有多种读法",
+            "请用普通数字填写目标，例如 120000；没有目标就留空",
+        ),
+    },
+    "E454": {
+        "en": (
+            "'{value}' is not a period, or could be more than one",
+            "write it as 2027-01, 2027-Q1, 2027-H1 or 2027",
+        ),
+        "zh": (
+            "“{value}”不是期间，或有多种读法",
+            "请写成 2027-01、2027-Q1、2027-H1 或 2027 的样子",
+        ),
+    },
+    "E455": {
+        "en": (
+            "the table has no target: all its cells are empty",
+            "if the cells show numbers, they are formulas saved without their results: open the "
+            "file in the spreadsheet program and save it again",
+        ),
+        "zh": (
+            "表中没有任何目标：单元格全部为空",
+            "如果看得到数字，说明公式没有保存结果，请用表格软件打开后重新保存",
+        ),
+    },
+    "E456": {
+        "en": ("the target '{value}' is negative", "correct it; leave the cell empty for none"),
+        "zh": ("目标“{value}”是负数", "请改正；没有目标就留空"),
+    },
+    "E457": {
+        "en": (
+            "{name} has a target for {period}, which has no working day",
+            "open some of its days in the profile: calendar: {{open: […]}}",
+        ),
+        "zh": (
+            "{name} 在 {period} 有目标，但该期间没有工作日",
+            "请在配置中开放几天：calendar: {{open: […]}}",
+        ),
+    },
+    "E458": {
+        "en": (
+            "the row has a target and no person's name of at most 80 characters",
+            "write the name in every row, also where cells were merged",
+        ),
+        "zh": (
+            "该行有目标，却没有姓名（最多 80 个字）",
+            "请在每一行写上姓名，合并过的单元格也要逐行填写",
+        ),
+    },
+    "E459": {
+        "en": ("the targets are too large to be added up", "check the unit of the table"),
+        "zh": ("目标过大，无法合计", "请检查表中的单位"),
+    },
+    "W460": {
+        "en": (
+            "{name}'s total for {period} is {total}, its parts add up to {parts}; the parts count",
+            "correct one of the two",
+        ),
+        "zh": (
+            "{name} 在 {period} 的合计为 {total}，各部分之和为 {parts}；以各部分为准",
+            "请改正其中之一",
+        ),
+    },
+    "N470": {
+        "en": ("columns that are not targets were not read: {headers}", ""),
+        "zh": ("下列各列不是目标，未读取：{headers}", ""),
+    },
+    "N471": {
+        "en": ("rows with totals were left out: {rows}", ""),
+        "zh": ("合计行未计入：第 {rows} 行", ""),
+    },
+    "N472": {
+        "en": ("targets outside of {year} are not part of this plan: those of {years}", ""),
+        "zh": ("{year} 以外的目标不在本计划内：{years}", ""),
+    },
+    "N473": {
+        "en": (
+            "periods without a year were read as those of {year}",
+            "write the year in the headers, or in a title above the table, if it is another",
+        ),
+        "zh": (
+            "没有写年份的期间按 {year} 年读取",
+            "如果是别的年份，请写在表头或表格上方的标题里",
+        ),
+    },
+    "N474": {
+        "en": ("totals were left out, since their parts are there: {periods}", ""),
+        "zh": ("已有明细，合计未计入：{periods}", ""),
+    },
+    "N475": {
+        "en": ("without a target in {year}, and so not in the plan: {names}", ""),
+        "zh": ("在 {year} 没有目标，不在计划内：{names}", ""),
+    },
+    "N476": {
+        "en": ("the sheet was not read: it has no table of targets", ""),
+        "zh": ("未读取该工作表：没有目标表", ""),
+    },
+    "N477": {
+        "en": (
+            "the sheet was not read because it is hidden",
+            "to read it, unhide it or name it",
+        ),
+        "zh": ("该工作表已隐藏，未读取", "要读取它，请取消隐藏，或指定该工作表"),
+    },
+    "N478": {
+        "en": ("targets with more decimals than {currency} has were rounded", ""),
+        "zh": ("小数位多于 {currency} 的目标已四舍五入", ""),
+    },
+    "N479": {
+        "en": (
+            "all dates are first or last days of quarters; the targets were read as quarterly",
+            "if they are monthly, call the column month, or write the periods as 2027-01",
+        ),
+        "zh": (
+            "日期全部是季度的第一天或最后一天，目标按季度读取",
+            "如果是月度目标，请把该列命名为“月份”，或把期间写成 2027-01 的样子",
+        ),
+    },
+}
