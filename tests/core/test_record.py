@@ -112,3 +112,12 @@ def test_one_person_and_no_history() -> None:
     assert alone.factor.tolist() == [1]
     nothing = track_record(np.zeros((2, 0)), np.zeros((2, 0)), "auto")
     assert nothing.factor.tolist() == no_record(2).factor.tolist() == [1, 1]
+
+
+def test_perfectly_regular_histories_are_believed_and_nobody_is_not() -> None:
+    """Without any noise from month to month the credibility is 1, and 0 for who was not there."""
+    sold = np.array([[100.0] * 12, [300.0] * 12, [0.0] * 12])
+    capacity = np.array([[1.0] * 12, [1.0] * 12, [0.0] * 12])
+    found = track_record(sold, capacity, "auto")
+    assert found.credibility.tolist() == [1.0, 1.0, 0.0]
+    assert found.factor.tolist() == [0.5, 1.5, 1.0]

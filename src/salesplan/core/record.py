@@ -84,5 +84,7 @@ def _credibility(
     between = spread / (total - float((volume[has] ** 2).sum()) / total)
     if between <= 0:
         return np.zeros(len(record))
-    credibility: Floats = volume / (volume + within / between)
+    doubt = within / between
+    credibility: Floats = np.zeros_like(volume)
+    np.divide(volume, volume + doubt, out=credibility, where=volume > 0)
     return credibility

@@ -138,10 +138,12 @@ def _candidates(
 
 
 def _number(cell: object, decimals: int) -> int | None:
-    """A cell as a target in minor units; blank is 0, None where it cannot be one."""
-    if cell in {"", None}:
-        return 0
-    if isinstance(cell, bool):
+    """A cell as a target in minor units; None where it cannot be one.
+
+    A blank one cannot: cells with an error, or with a formula that nobody has calculated, are read
+    as blank too.
+    """
+    if cell in {"", None} or isinstance(cell, bool):
         return None
     try:
         value = Decimal(repr(cell)) if isinstance(cell, int | float) else parse_number(str(cell))

@@ -183,8 +183,8 @@ PLANNING: Final[dict[str, dict[str, tuple[str, str]]]] = {
         "zh": ("“{metric}”的指标中缺少“{name}”一行", "请恢复该行；没有指标的人请填 0"),
     },
     "E443": {
-        "en": ("'{value}' is not a target", "write a number without text"),
-        "zh": ("“{value}”不是指标", "请只填数字"),
+        "en": ("'{value}' is not a target", "write a number from 0 on, and 0 for no target"),
+        "zh": ("“{value}”不是指标", "请填 0 或正数，没有指标请填 0"),
     },
     "E444": {
         "en": (
