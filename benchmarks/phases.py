@@ -56,7 +56,7 @@ def decompose(profile_path: Path, output: Path) -> dict[str, float]:
     watch.stop("libraries")
     for name in _OWN:
         importlib.import_module(name)
-    from salesplan import cli
+    from salesplan import cli, intake
     from salesplan.core.plan import build_plan
     from salesplan.inputs.profile_file import read_profile
     from salesplan.labels import Labels
@@ -67,7 +67,7 @@ def decompose(profile_path: Path, output: Path) -> dict[str, float]:
     profile, findings = read_profile(profile_path)
     labels = Labels(profile.language)
     watch.stop("profile")
-    sales, found = cli._read_history(profile, None, profile_path)
+    sales, found = intake.read_history(profile, None, profile_path)
     findings += found
     watch.stop("read")
     plan = build_plan(profile, sales)

@@ -33,7 +33,8 @@ from salesplan.profile import Profile, profile_schema
 ROOT = Path(__file__).parent.parent
 PAGES = ("README.md", "README.zh.md", "docs/commands.md", "docs/guide.md", "docs/json.md")
 RUN = re.compile(r"(<!-- run: (?P<command>.*?) -->\n)(.*?)(<!-- end -->)", re.DOTALL)
-IMAGES = (("summary", "en", 1), ("summary-zh", "zh", 1), ("targets", "en", 2), ("daily", "en", 4))
+IMAGES = (("summary", "en", 1, 1200), ("summary-zh", "zh", 1, 1200), ("targets", "en", 2, 330))
+"""Name, language, page and height in pixels, at 110 to the inch."""
 
 
 def main(arguments: list[str]) -> int:
@@ -210,7 +211,7 @@ def draw() -> None:
     images = ROOT / "docs" / "images"
     images.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
-        for name, language, number in IMAGES:
+        for name, language, number, height in IMAGES:
             book = Path(folder) / f"{name}.xlsx"
             profile = str(ROOT / "targets.example.yaml")
             options = ["--quiet", "--language", language, "--output", str(book)]
@@ -218,6 +219,7 @@ def draw() -> None:
             convert = ["soffice", "--headless", "--convert-to", "pdf", "--outdir", folder]
             subprocess.run([*convert, str(book)], check=True, stdout=subprocess.DEVNULL)
             page = ["-f", str(number), "-l", str(number), "-r", "110", "-png", "-singlefile"]
+            page += ["-x", "0", "-y", "0", "-W", "1300", "-H", str(height)]
             pdf = str(book.with_suffix(".pdf"))
             subprocess.run(["pdftoppm", *page, pdf, str(images / name)], check=True)
 

@@ -10,13 +10,13 @@ import datetime as dt
 import gc
 import sys
 from collections.abc import Sequence
-from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from salesplan.choices import Language, SplitBy, Stretch
+from salesplan.intake import plan_and_actuals, read_history, share_of
 from salesplan.speaker import console_on, print_json, speaking
 
 if TYPE_CHECKING:
@@ -129,7 +129,7 @@ def decompose(
         profile = _with_options(profile, max_rejected)
         labels = speaker.use(language or profile.language.value)
         with speaker.working("reading", quiet=quiet or as_json):
-            sales, found = _read_history(profile, history, profile_path)
+            sales, found = read_history(profile, history, profile_path)
         with speaker.working("planning", quiet=quiet or as_json):
             from salesplan.core.plan import build_plan
 
@@ -193,10 +193,16 @@ def review(
     language: LanguageOption = None,
 ) -> None:
     """Compare actuals with a plan's targets: who is ahead, who is behind, what is needed."""
-    threshold = None if fail_under is None else _share(fail_under, "--fail-under")
+    threshold = None if fail_under is None else share_of(fail_under, "--fail-under")
     with speaking(None, language, as_json=as_json, writes=False) as speaker:
         with speaker.working("reading", quiet=quiet or as_json):
-            plan, sales, day, findings = _plan_and_actuals(plan_path, actuals, as_of, profile_path)
+            plan, sales, day, findings = plan_and_actuals(
+                plan_path,
+                actuals,
+                as_of,
+                profile_path,
+                dt.date.today(),  # noqa: DTZ011
+            )
         labels = speaker.use(language or plan.profile.language.value)
         from fractions import Fraction
 
@@ -285,88 +291,9 @@ def _with_options(profile: Profile, max_rejected: str | None) -> Profile:
     """The profile with what the command line says differently."""
     if max_rejected is None:
         return profile
-    share = _share(max_rejected, "--max-rejected")
+    share = share_of(max_rejected, "--max-rejected")
     history = profile.history.model_copy(update={"max_rejected": share})
     return profile.model_copy(update={"history": history})
-
-
-def _share(text: str, option: str) -> Decimal:
-    """A share such as 5%, from the command line."""
-    from salesplan.numerals import parse_number
-
-    try:
-        share = parse_number(text)
-    except ValueError:
-        share = None
-    if share is None or not 0 <= share <= 1:
-        raise typer.BadParameter(f"'{text}' is not a share such as 5%", param_hint=option)
-    return share
-
-
-def _read_history(
-    profile: Profile, given: list[str] | None, profile_path: Path
-) -> tuple[Sales | None, list[Finding]]:
-    """The sales of the profile's files, or of those given on the command line."""
-    if given:
-        return _read_sales(profile, given, Path())
-    if not profile.history.files:
-        return None, []
-    return _read_sales(profile, profile.history.files, profile_path.parent)
-
-
-def _read_sales(
-    profile: Profile, patterns: Sequence[str], base: Path, allowed: frozenset[str] = frozenset()
-) -> tuple[Sales, list[Finding]]:
-    """The sales in some files; errors in `allowed` are none."""
-    from salesplan.core.amounts import currency_decimals
-    from salesplan.errors import SalesplanError, errors_among
-    from salesplan.inputs.files import find_files
-
-    paths, findings = find_files(patterns, base)
-    if errors_among(findings):
-        raise SalesplanError(findings)
-    from salesplan.core.history import COLUMNS
-    from salesplan.inputs.sales import read_sales
-
-    fields = {COLUMNS.get(goal.resolved_source, "") for goal in profile.goals}
-    decimals = currency_decimals(profile.currency)
-    sales, found = read_sales(paths, profile.history, decimals, fields)
-    findings += [finding for finding in found if finding.code not in allowed]
-    if errors_among(findings):
-        raise SalesplanError(findings)
-    return sales, findings
-
-
-def _plan_and_actuals(
-    plan_path: Path, actuals: list[str], as_of: str | None, profile_path: Path | None
-) -> tuple[Plan, Sales, dt.date, list[Finding]]:
-    """The plan, or the one that a table of targets makes, the actuals and the day to review."""
-    from salesplan.inputs.plan_book import holds_plan
-
-    day = None if as_of is None else _day(as_of)
-    if holds_plan(plan_path):
-        from salesplan.inputs.plan_edits import read_edited_plan
-
-        plan, findings = read_edited_plan(plan_path)
-        sales, found = _read_sales(plan.profile, actuals, Path(), _NONE_YET)
-        return plan, sales, day or _last_day(sales, plan), [*findings, *found]
-    from salesplan.inputs.profile_file import read_profile
-    from salesplan.inputs.targets_table import read_targets
-    from salesplan.profile import Profile
-
-    base, findings = (None, []) if profile_path is None else read_profile(profile_path)
-    # What reading takes of a profile: currency, columns and what the goals count.
-    settings = base or Profile.model_validate(_REVENUE_ALONE)
-    sales, found = _read_sales(settings, actuals, Path(), _NONE_YET)
-    plan, said = read_targets(plan_path, day or _last_day(sales, None), base)
-    return plan, sales, day or _last_day(sales, plan), [*findings, *said, *found]
-
-
-_NONE_YET: Final = frozenset({"E219"})  # files without rows: no actuals yet
-_REVENUE_ALONE: Final = {
-    "goals": [{"metric": "revenue", "annual": 1}],
-    "team": [{"name": "-", "reps": [{"name": "-"}]}],
-}
 
 
 def _misfits(plan: Plan, sales: Sales) -> list[Finding]:
@@ -405,24 +332,6 @@ def _strangers(plan: Plan, sales: Sales) -> list[Finding]:
 
     names = [str(name) for name in sales.rows["rep"].cat.categories]
     return [found for found in match_people(plan.profile, names)[1] if found.code == "W401"]
-
-
-def _day(text: str) -> dt.date:
-    """A day from the command line."""
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError:
-        from salesplan.errors import ExitCode, Finding, SalesplanError
-
-        raise SalesplanError(Finding("E446", values={"day": text}), ExitCode.USAGE) from None
-
-
-def _last_day(sales: Sales, plan: Plan | None) -> dt.date:
-    """The day of the last sale, or without any the day before the plan's year, or today."""
-    if len(sales.rows):
-        last: dt.date = sales.rows["date"].max().date()
-        return last
-    return dt.date.today() if plan is None else plan.calendar.start - dt.timedelta(days=1)  # noqa: DTZ011
 
 
 def _show_review(report: ReviewReport, sales: Sales, findings: Sequence[Finding]) -> None:
