@@ -15,15 +15,13 @@ from salesplan.core.forecast import (
     Outlook,
     Projection,
     Scale,
-    _Grid,
     _Past,
-    _smooth,
-    _Smoothing,
     _t_quantile,
     _variance,
     look_ahead,
     project,
 )
+from salesplan.core.smoothing import Grid, Smoothing, smooth
 
 Floats = npt.NDArray[np.float64]
 
@@ -222,8 +220,8 @@ def test_a_year_without_working_days_brings_nothing() -> None:
 
 def test_levels_by_hand() -> None:
     # Mean 14. Half of each error: 14 − 1 = 13, 13 + 2.5 = 15.5, 15.5 − 1.75 = 13.75.
-    grid = _Grid.of((0.5,), ((0.0, 0.8),))
-    smoothing = _smooth(np.array([12.0, 18.0, 12.0]), np.ones(3), grid)
+    grid = Grid.of((0.5,), ((0.0, 0.8),))
+    smoothing = smooth(np.array([12.0, 18.0, 12.0]), np.ones(3), grid)
     assert smoothing.levels[:, 0] == pytest.approx([13, 15.5, 13.75])
     assert smoothing.squares[:, 0] == pytest.approx([0, 25, 37.25])  # the first is warming up
 
@@ -241,8 +239,8 @@ def test_levels_by_hand() -> None:
 def test_variance_by_hand(beta: float, parts: list[float], variance: float) -> None:
     # Four months, one warming up, one for the level: squares of 8 on two degrees of freedom.
     squares = np.array([[0.0], [2.0], [5.0], [8.0]])
-    grid = _Grid.of((0.5,), ((beta, 0.8),))
-    smoothing = _Smoothing(grid, np.zeros((4, 1)), np.zeros((4, 1)), squares, 1)
+    grid = Grid.of((0.5,), ((beta, 0.8),))
+    smoothing = Smoothing(grid, np.zeros((4, 1)), np.zeros((4, 1)), squares, 1)
     assert smoothing.variance(np.array(parts)) == pytest.approx(variance)
 
 

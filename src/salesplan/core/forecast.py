@@ -20,6 +20,7 @@ import numpy as np
 import numpy.typing as npt
 
 from salesplan.core.seasonality import MONTHS, seasonality
+from salesplan.core.smoothing import DAMPED, SLOW, Smoothing, smooth
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -30,7 +31,6 @@ Ints = npt.NDArray[np.int64]
 _SMOOTHED: Final = 3  # months from which there is anything to smooth
 _FLOOR: Final = 0.02  # a month counts as at least this share of an average one before its log
 _OWN_WEIGHT: Final = 3.0  # the model's own variance counts as so many independent backtests
-_EXACT: Final = 1e-12  # squared errors below are rounding
 _FURTHEST: Final = 100.0  # log distance of a bound, so that it stays a number
 
 
@@ -229,96 +229,6 @@ def _mean(rates: Floats, ahead: Floats, coverage: float) -> Outlook:
 
 
 @dataclass(frozen=True)
-class _Grid:
-    """Sets of smoothing parameters (sets,): of level and trend, and the trend's damping."""
-
-    alpha: Floats
-    beta: Floats
-    phi: Floats
-
-    @classmethod
-    def of(cls, alphas: tuple[float, ...], trends: tuple[tuple[float, float], ...]) -> _Grid:
-        """All alphas with all trends (beta, phi)."""
-        sets = np.array([(alpha, *trend) for alpha in alphas for trend in trends])
-        return cls(*sets.T)
-
-    def responses(self, steps: int) -> Floats:
-        """(sets, steps): what an error of 1 does to the errors 0, 1, 2… months later."""
-        damped = np.cumsum(self.phi[:, None] ** np.arange(1, steps), axis=1)
-        later = self.alpha[:, None] * (1 + self.beta[:, None] * damped)
-        return np.hstack([np.ones((len(self.alpha), 1)), later])
-
-
-_DAMPED: Final = _Grid.of(
-    (0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0),
-    ((0.0, 0.8), *((beta, phi) for beta in (0.02, 0.05, 0.1, 0.2) for phi in (0.8, 0.9))),
-)
-_SLOW: Final = _Grid.of((0.1, 0.2, 0.3, 0.4), ((0.0, 0.8),))
-
-
-@dataclass(frozen=True)
-class _Smoothing:
-    """Level, trend and sum of squared errors (months, sets) as they stood after each month."""
-
-    grid: _Grid
-    levels: Floats
-    trends: Floats
-    squares: Floats
-    warm_up: int  # first months, whose errors do not count
-
-    def weights(self, known: Ints) -> Floats:
-        """(known, sets): likelihood of each set of parameters, adding up to 1."""
-        squares = self.squares[known - 1] + _EXACT
-        count = np.maximum(known - self.warm_up, 0)[:, None]
-        likelihood = (squares / squares.min(axis=1, keepdims=True)) ** (-count / 2)
-        weights: Floats = likelihood / likelihood.sum(axis=1, keepdims=True)
-        return weights
-
-    def paths(self, known: Ints, steps: int) -> Floats:
-        """(known, steps): values projected from after each number of known months."""
-        weights = self.weights(known)
-        level = (weights * self.levels[known - 1]).sum(axis=1)
-        damped = np.cumsum(self.grid.phi[:, None] ** np.arange(1, steps + 1), axis=1)
-        paths: Floats = level[:, None] + (weights * self.trends[known - 1]) @ damped
-        return paths
-
-    def variance(self, parts: Floats) -> float:
-        """Variance of the sum of coming values, each times its entry in `parts` (steps,).
-
-        One-step errors are taken to be independent, and to act on later months as the parameters
-        say (Hyndman et al. 2008, Forecasting with Exponential Smoothing, chapter 6).
-        """
-        known, steps = len(self.levels), len(parts)
-        responses = self.grid.responses(steps)
-        reach = np.zeros((len(responses), steps))
-        for lag in range(steps):
-            reach[:, : steps - lag] += responses[:, lag : lag + 1] * parts[lag:]
-        freedom = max(known - self.warm_up - 1, 1)
-        one_step = self.squares[-1] / freedom
-        return float(self.weights(np.array([known]))[0] @ (one_step * (reach**2).sum(axis=1)))
-
-
-def _smooth(values: Floats, trust: Floats, grid: _Grid) -> _Smoothing:
-    """Run through the months (months,) with all sets of parameters at once.
-
-    `trust` (months,) is how much of each month's error counts.
-    """
-    warm_up = min(4, len(values) // 3)
-    levels, trends, errors = np.empty((3, len(values), len(grid.alpha)))
-    level, trend = np.full(len(grid.alpha), values[:6].mean()), np.zeros(len(grid.alpha))
-    trend_gain = grid.alpha * grid.beta
-    for month, value in enumerate(values):
-        trend = grid.phi * trend
-        level = level + trend
-        error = trust[month] * (value - level)
-        level = level + grid.alpha * error
-        trend = trend + trend_gain * error
-        levels[month], trends[month], errors[month] = level, trend, error
-    errors[:warm_up] = 0
-    return _Smoothing(grid, levels, trends, np.cumsum(errors**2, axis=0), warm_up)
-
-
-@dataclass(frozen=True)
 class _Past:
     """A history (months,) from its first sale, in units of its mean rate, ready to project from.
 
@@ -358,14 +268,14 @@ class _Past:
         return season
 
     @cached_property
-    def smoothings(self) -> tuple[_Smoothing, ...]:
+    def smoothings(self) -> tuple[Smoothing, ...]:
         """The methods whose mean is the projection."""
         rates, season = self.amounts / self.days, self.season(np.arange(len(self.amounts)))
         if self.scale is Scale.AMOUNTS:
             # A month that usually sells little says little about the level.
-            return (_smooth(rates / season, np.minimum(season, 1), _SLOW),)
+            return (smooth(rates / season, np.minimum(season, 1), SLOW),)
         values = np.log(np.maximum(rates, _FLOOR * rates.mean()) / season)
-        return tuple(_smooth(values, np.ones(len(values)), grid) for grid in (_DAMPED, _SLOW))
+        return tuple(smooth(values, np.ones(len(values)), grid) for grid in (DAMPED, SLOW))
 
     def _rates(self, known: Ints, steps: int) -> Floats:
         """(known, steps): rates free of season, projected from after each number of months."""
