@@ -23,7 +23,7 @@ from salesplan.choices import Stretch
 from salesplan.core.calendar import Period
 from salesplan.core.history import by_day, in_ones
 from salesplan.core.plan import MetricPlan, Plan
-from salesplan.core.roster import match_people
+from salesplan.core.roster import owners
 from salesplan.core.sales import Sales
 from salesplan.profile import Source
 
@@ -168,13 +168,7 @@ def review(plan: Plan, sales: Sales, as_of: dt.date | None = None) -> Review:
             raise ValueError("no sales, and no day to review")
         as_of = sales.rows["date"].max().date()
     gone = (_end_of_day(plan, as_of) - plan.calendar.start).days
-    names = [str(name) for name in sales.rows["rep"].cat.categories]
-    matched, _ = match_people(plan.profile, names)
-    people = len(plan.profile.reps)
-    others = sorted(set(names) - set(matched))
-    row = {name: people + at for at, name in enumerate(others)} | matched
-    codes = np.array([row[name] for name in names], dtype=np.int64)
-    person = codes[sales.rows["rep"].cat.codes.to_numpy()]
+    person, others = owners(plan.profile, sales)
     every = [_Table.of(plan, metric, sales, person, others, gone) for metric in plan.metrics]
     tables = [table for table in every if table is not None]
     uncounted = [one for one, table in zip(plan.metrics, every, strict=True) if table is None]

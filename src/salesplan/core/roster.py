@@ -10,7 +10,10 @@ import datetime as dt
 import unicodedata
 from collections.abc import Iterable, Mapping
 
-from salesplan.core.sales import UNASSIGNED
+import numpy as np
+import numpy.typing as npt
+
+from salesplan.core.sales import UNASSIGNED, Sales
 from salesplan.errors import Finding
 from salesplan.profile import Profile
 
@@ -55,6 +58,21 @@ def match_people(
             for name in missing
         ),
     ]
+
+
+def owners(profile: Profile, sales: Sales) -> tuple[npt.NDArray[np.int64], tuple[str, ...]]:
+    """Whose each row of the sales is, and the names of those who are not on the team.
+
+    A row's number is the position in `profile.reps`, or the number of people plus the position
+    among the others, who stand in the order of the alphabet.
+    """
+    names = [str(name) for name in sales.rows["rep"].cat.categories]
+    matched, _ = match_people(profile, names)
+    others = tuple(sorted(set(names) - set(matched)))
+    people = len(profile.reps)
+    row = {name: people + at for at, name in enumerate(others)} | matched
+    codes = np.array([row[name] for name in names], dtype=np.int64)
+    return codes[sales.rows["rep"].cat.codes.to_numpy()], others
 
 
 def nearest(name: str, others: Iterable[str], cutoff: float = 60) -> str | None:

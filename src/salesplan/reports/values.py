@@ -43,6 +43,7 @@ class Role(StrEnum):
     CONTEXT = "context"  # shown for comparison, not part of the plan
     GOOD = "good"
     WARNING = "warning"
+    WRONG = "wrong"
     CLOSED = "closed"  # a day that is not worked
 
 
@@ -83,7 +84,15 @@ class Reference:
     column: int
 
 
-Cell = str | int | float | Decimal | dt.date | Sum | Difference | Reference | None
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A cell with a look of its own, such as a status."""
+
+    value: str | int | float | Decimal
+    role: Role
+
+
+Cell = str | int | float | Decimal | dt.date | Sum | Difference | Reference | Marked | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +238,8 @@ class Sheet:
     freeze_columns: int = 0
     accent: bool = False
     """Whether the sheet's tab is coloured."""
+    one_page: bool = False
+    """Whether it is fitted to a single page when printed."""
 
 
 @dataclass(frozen=True)
