@@ -9,25 +9,29 @@ from __future__ import annotations
 import datetime as dt
 import gc
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from salesplan.choices import Language, SplitBy, Stretch
-from salesplan.intake import plan_and_actuals, read_history, share_of
+from salesplan.delivery import groups_of, places_for, write_books
+from salesplan.intake import read_for_review, read_history, share_of
 from salesplan.speaker import console_on, print_json, speaking
 
 if TYPE_CHECKING:
     from salesplan.core.calendar import Period
     from salesplan.core.plan import Plan
-    from salesplan.core.review import Review
     from salesplan.core.sales import Sales
+    from salesplan.core.trend import Trend
     from salesplan.errors import Finding
+    from salesplan.intake import ReviewInput
     from salesplan.labels import Labels
     from salesplan.profile import Profile
-    from salesplan.reports.review_report import ReviewReport
+    from salesplan.reports.review_story import Story
+    from salesplan.reports.values import Book
 
 app = typer.Typer(
     help="From an annual sales goal to targets for every person, quarter, month, week and day.",
@@ -136,12 +140,14 @@ def decompose(
             plan = build_plan(profile, sales)
             stretch = _stretch(plan, period)
         findings += found
+        files: list[str] = []
         with speaker.working("writing", quiet=quiet or as_json):
-            books = _workbooks(plan, split_by, output, stretch)
             if not dry_run:
-                split = split_by is not None
-                _write_books(books, labels, stretch, sales, findings, split=split, force=force)
-        files = [] if dry_run else [str(path) for path, _ in books]
+                name = _plan_name(plan, stretch)
+                groups = None if split_by is None else groups_of(plan, split_by)
+                places = places_for(name, output, None if groups is None else list(groups))
+                books = _plan_books(plan, groups, labels, stretch, sales, findings)
+                files = write_books(places, books, split=groups is not None, force=force)
         if as_json:
             from salesplan.reports.plan_data import plan_data
 
@@ -188,37 +194,71 @@ def review(
             help="Exit with 3 when the pace of a person or team is below: 90%.",
         ),
     ] = None,
+    reviews: Annotated[
+        Path | None,
+        typer.Option(
+            "--history-dir",
+            metavar="FOLDER",
+            help="Folder of earlier variance workbooks, for the trend from review to review.",
+        ),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            help="Variance workbook to write (with --split-by: folder). Default: none.",
+        ),
+    ] = None,
+    split_by: Annotated[
+        SplitBy | None,
+        typer.Option(
+            "--split-by", help="Write a workbook for each team, or a card for each person."
+        ),
+    ] = None,
+    force: ForceOption = False,
     as_json: JsonOption = False,
     quiet: QuietOption = False,
     language: LanguageOption = None,
 ) -> None:
     """Compare actuals with a plan's targets: who is ahead, who is behind, what is needed."""
     threshold = None if fail_under is None else share_of(fail_under, "--fail-under")
-    with speaking(None, language, as_json=as_json, writes=False) as speaker:
+    writes = output is not None or split_by is not None
+    with speaking(None, language, as_json=as_json, writes=writes) as speaker:
+        if output is not None and split_by is None:
+            from salesplan.outputs.folders import check_workbook
+
+            check_workbook(output, force=force)  # before the work, not after it
         with speaker.working("reading", quiet=quiet or as_json):
-            plan, sales, day, findings = plan_and_actuals(
+            given = read_for_review(
                 plan_path,
                 actuals,
                 as_of,
                 profile_path,
+                reviews,
                 dt.date.today(),  # noqa: DTZ011
             )
-        labels = speaker.use(language or plan.profile.language.value)
+        labels = speaker.use(language or given.plan.profile.language.value)
         from fractions import Fraction
 
-        from salesplan.core.review import review as compare
-        from salesplan.reports.review_report import ReviewReport
+        from salesplan.reports.review_screen import below as those_below
 
         with speaker.working("reviewing", quiet=quiet or as_json):
-            findings += [*_misfits(plan, sales), *_strangers(plan, sales)]
-            report = ReviewReport(_counted(compare(plan, sales, day), findings), period, labels)
-            below = [] if threshold is None else report.below(Fraction(threshold))
+            story, trend, findings = _story(given, period, labels)
+            below = [] if threshold is None else those_below(story.report, Fraction(threshold))
+        files: list[str] = []
+        with speaker.working("writing", quiet=quiet or as_json):
+            if writes:
+                groups = None if split_by is None else list(groups_of(given.plan, split_by))
+                places = places_for(f"review-{given.day}", output, groups)
+                books = _review_books(story, trend, split_by, given.sales, findings)
+                files = write_books(places, books, split=groups is not None, force=force)
         if as_json:
             from salesplan.reports.review_data import review_data
 
-            print_json(review_data(report, sales, findings))
+            print_json(review_data(story, trend, given.sales, findings, files))
         elif not quiet:
-            _show_review(report, sales, findings)
+            _show_review(story, trend, given.sales, findings, files)
         if below and threshold is not None:
             names = {"threshold": labels.share(float(threshold), 0), "names": ", ".join(below)}
             console_on(stderr=True).print(labels("below_threshold", **names), soft_wrap=True)
@@ -296,56 +336,59 @@ def _with_options(profile: Profile, max_rejected: str | None) -> Profile:
     return profile.model_copy(update={"history": history})
 
 
-def _misfits(plan: Plan, sales: Sales) -> list[Finding]:
-    """Signs that plan and actuals do not belong together."""
-    from salesplan.errors import Finding
+def _story(
+    given: ReviewInput, stretch: Stretch, labels: Labels
+) -> tuple[Story, Trend, list[Finding]]:
+    """The review with its reasons, risks and earlier reviews, and what was found on the way."""
+    from salesplan.core.fit import check_fit
+    from salesplan.core.review import review as compare
+    from salesplan.core.trend import trend
+    from salesplan.reports.review_story import Story
+    from salesplan.reports.review_view import ReviewView
 
-    findings = []
-    start, end = plan.calendar.start, plan.calendar.end
-    days = sales.rows["date"].dt.date
-    if len(days) and not ((days >= start) & (days < end)).any():
-        last = (end - dt.timedelta(days=1)).isoformat()
-        findings.append(Finding("W448", values={"start": start.isoformat(), "end": last}))
-    known = len(days) and days.min() < start
-    for metric in plan.metrics:
-        if metric.settings.resolved_source.value == "new_customers" and not known:
-            values = {"metric": metric.settings.metric, "start": start.isoformat()}
-            findings.append(Finding("W447", values=values))
-    return findings
+    found = compare(given.plan, given.sales, given.day)
+    findings = [*given.findings, *check_fit(found, given.sales)]
+    story = Story.of(ReviewView(found, stretch, labels), given.sales)
+    return story, trend(found, given.earlier, stretch, 0), findings
 
 
-def _counted(review: Review, findings: list[Finding]) -> Review:
-    """The review, with a warning for each metric that it leaves out."""
-    from salesplan.errors import Finding, SalesplanError
-
-    findings += [
-        Finding("W449", values={"metric": metric.settings.metric}) for metric in review.uncounted
-    ]
-    if not review.metrics:
-        raise SalesplanError(Finding("E449"))
-    return review
-
-
-def _strangers(plan: Plan, sales: Sales) -> list[Finding]:
-    """People who sold and are not on the team; that somebody has not sold is no finding here."""
-    from salesplan.core.roster import match_people
-
-    names = [str(name) for name in sales.rows["rep"].cat.categories]
-    return [found for found in match_people(plan.profile, names)[1] if found.code == "W401"]
-
-
-def _show_review(report: ReviewReport, sales: Sales, findings: Sequence[Finding]) -> None:
+def _show_review(
+    story: Story, trend: Trend, sales: Sales, findings: Sequence[Finding], files: Sequence[str]
+) -> None:
     from salesplan.outputs.terminal import print_findings, print_table
+    from salesplan.reports.review_screen import closing_line, review_tables, told_lines
 
-    labels, console = report.labels, console_on()
+    report, console = story.report, console_on()
+    labels = report.labels
     console.print(report.title, soft_wrap=True)
     console.print()
     if not len(sales.rows):
         console.print(labels("review_no_actuals"))
-    for heading, table in report.tables():
+    for heading, table in review_tables(report):
         print_table(console, table, labels, heading)
+    for line in told_lines(story, trend):
+        console.print(line, soft_wrap=True)
     print_findings(console_on(stderr=True), labels, findings)
-    console.print(report.closing(), soft_wrap=True)
+    console.print(closing_line(report), soft_wrap=True)
+    for path in files:
+        console.print(labels("written", path=path), soft_wrap=True)
+
+
+def _review_books(
+    story: Story,
+    trend: Trend,
+    split_by: SplitBy | None,
+    sales: Sales,
+    findings: Sequence[Finding],
+) -> list[Callable[[], Book]]:
+    """The variance workbooks: one, one a team, or a card a person."""
+    from salesplan.reports.variance_book import card_book, team_book, variance_book
+
+    if split_by is None:
+        return [lambda: variance_book(story, trend, sales=sales, findings=findings)]
+    if split_by is SplitBy.REP:
+        return [partial(card_book, story, at) for at in story.report.people]
+    return [partial(team_book, of_team, trend) for of_team in story.by_team()]
 
 
 def _stretch(plan: Plan, period: str | None) -> Period:
@@ -361,55 +404,30 @@ def _stretch(plan: Plan, period: str | None) -> Period:
         raise SalesplanError(Finding("E430", values=values), ExitCode.USAGE) from None
 
 
-def _workbooks(
-    plan: Plan, split_by: SplitBy | None, output: Path | None, stretch: Period
-) -> list[tuple[Path, Plan]]:
-    """The workbooks to write: where, and what part of the plan."""
-    from salesplan.core.plan import part_of
-    from salesplan.outputs.folders import file_names
-
+def _plan_name(plan: Plan, stretch: Period) -> str:
+    """`plan-2027`, `plan-2027-Q2`."""
     name = f"plan-{plan.calendar.name}"
-    if stretch != plan.calendar.year:
-        name += "-" + stretch.key.rpartition("-")[2]
-    stem = file_names([name])[0]
-    if split_by is None:
-        return [(output or Path(f"{stem}.xlsx"), plan)]
-    if split_by is SplitBy.REP:
-        groups = {rep.name: [at] for at, rep in enumerate(plan.profile.reps)}
-    else:
-        groups = {
-            team.name: [at for at, mine in enumerate(plan.team_of) if mine == number]
-            for number, team in enumerate(plan.profile.team)
-        }
-    folder = output or Path(stem)
-    return [
-        (folder / f"{stem}.xlsx", part_of(plan, people))
-        for stem, people in zip(file_names(groups), groups.values(), strict=True)
-    ]
+    return name if stretch == plan.calendar.year else f"{name}-{stretch.key.rpartition('-')[2]}"
 
 
-def _write_books(
-    books: Sequence[tuple[Path, Plan]],
+def _plan_books(
+    plan: Plan,
+    groups: dict[str, list[int]] | None,
     labels: Labels,
     stretch: Period,
     sales: Sales | None,
     findings: Sequence[Finding],
-    *,
-    split: bool,
-    force: bool,
-) -> None:
-    """Write the workbooks, after a look at whether all of them may be.
+) -> list[Callable[[], Book]]:
+    """The plan workbooks: one, or one a group.
 
     A part of a plan says nothing about the files and rows of the whole.
     """
-    from salesplan.outputs.folders import check_free, make_folder
-    from salesplan.outputs.workbook import write_book
+    from salesplan.core.plan import part_of
     from salesplan.reports.plan_book import plan_book
 
-    if split:
-        make_folder(books[0][0].parent)
-        sales, findings = None, ()
-    check_free([path for path, _ in books], force=force)
-    for path, plan in books:
-        book = plan_book(plan, labels, period=stretch, sales=sales, findings=findings)
-        write_book(book, path, force=force)
+    if groups is None:
+        return [lambda: plan_book(plan, labels, period=stretch, sales=sales, findings=findings)]
+    return [
+        lambda people=people: plan_book(part_of(plan, people), labels, period=stretch)  # type: ignore[misc]
+        for people in groups.values()
+    ]

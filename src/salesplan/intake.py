@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -13,9 +14,11 @@ import typer
 if TYPE_CHECKING:
     from salesplan.core.plan import Plan
     from salesplan.core.sales import Sales
+    from salesplan.core.trend import Snapshot
     from salesplan.errors import Finding
     from salesplan.profile import Profile
 
+_ALL_FIELDS: Final = frozenset({"quantity", "customer", "product", "region", "order"})
 _NONE_YET: Final = frozenset({"E219"})  # files without rows: no actuals yet
 _REVENUE_ALONE: Final = {
     "goals": [{"metric": "revenue", "annual": 1}],
@@ -40,63 +43,98 @@ def read_history(
     profile: Profile, given: list[str] | None, profile_path: Path
 ) -> tuple[Sales | None, list[Finding]]:
     """The sales of the profile's files, or of those given on the command line."""
-    if given:
-        return _read_sales(profile, given, Path())
-    if not profile.history.files:
+    from salesplan.core.history import COLUMNS
+
+    if not given and not profile.history.files:
         return None, []
-    return _read_sales(profile, profile.history.files, profile_path.parent)
+    base = Path() if given else profile_path.parent
+    paths, findings = _files(given or profile.history.files, base)
+    fields = {COLUMNS.get(goal.resolved_source, "") for goal in profile.goals}
+    sales, found = _read_sales(profile, paths, fields)
+    return sales, [*findings, *found]
 
 
-def _read_sales(
-    profile: Profile, patterns: Sequence[str], base: Path, allowed: frozenset[str] = frozenset()
-) -> tuple[Sales, list[Finding]]:
-    """The sales in some files; errors in `allowed` are none."""
-    from salesplan.core.amounts import currency_decimals
+def _files(patterns: Sequence[str], base: Path) -> tuple[list[Path], list[Finding]]:
+    """The files that some patterns stand for."""
     from salesplan.errors import SalesplanError, errors_among
     from salesplan.inputs.files import find_files
 
     paths, findings = find_files(patterns, base)
     if errors_among(findings):
         raise SalesplanError(findings)
-    from salesplan.core.history import COLUMNS
+    return list(paths), findings
+
+
+def _read_sales(
+    profile: Profile,
+    paths: Sequence[Path],
+    fields: Collection[str],
+    allowed: frozenset[str] = frozenset(),
+) -> tuple[Sales, list[Finding]]:
+    """The sales in some files; errors in `allowed` are none."""
+    from salesplan.core.amounts import currency_decimals
+    from salesplan.errors import SalesplanError, errors_among
     from salesplan.inputs.sales import read_sales
 
-    fields = {COLUMNS.get(goal.resolved_source, "") for goal in profile.goals}
     decimals = currency_decimals(profile.currency)
     sales, found = read_sales(paths, profile.history, decimals, fields)
-    findings += [finding for finding in found if finding.code not in allowed]
+    findings = [finding for finding in found if finding.code not in allowed]
     if errors_among(findings):
         raise SalesplanError(findings)
     return sales, findings
 
 
-def plan_and_actuals(
+@dataclass(frozen=True)
+class ReviewInput:
+    """What a review is made from; `day` is the one to review, `earlier` are reviews before it."""
+
+    plan: Plan
+    sales: Sales
+    day: dt.date
+    earlier: Sequence[Snapshot]
+    findings: list[Finding]
+
+
+def read_for_review(
     plan_path: Path,
     actuals: list[str],
     as_of: str | None,
     profile_path: Path | None,
+    reviews: Path | None,
     today: dt.date,
-) -> tuple[Plan, Sales, dt.date, list[Finding]]:
-    """The plan, or the one that a table of targets makes, the actuals and the day to review."""
-    from salesplan.inputs.plan_book import holds_plan
+) -> ReviewInput:
+    """The plan, or the one that a table of targets makes, the actuals, and earlier reviews.
+
+    Variance workbooks among the actuals, and those in the folder `reviews`, are earlier reviews.
+    """
+    from salesplan.inputs.plan_book import holds_plan, refuse_review
+    from salesplan.inputs.review_books import find_reviews, holds_review, read_snapshots
 
     day = None if as_of is None else _day(as_of)
+    refuse_review(plan_path)
+    paths, findings = _files(actuals, Path())
+    earlier = [path for path in paths if holds_review(path)]
+    paths = [path for path in paths if path not in earlier]
+    snapshots, said = read_snapshots([*earlier, *(find_reviews(reviews) if reviews else [])])
+    findings += said
     if holds_plan(plan_path):
         from salesplan.inputs.plan_edits import read_edited_plan
 
-        plan, findings = read_edited_plan(plan_path)
-        sales, found = _read_sales(plan.profile, actuals, Path(), _NONE_YET)
-        return plan, sales, day or _last_day(sales, _eve(plan)), [*findings, *found]
-    from salesplan.inputs.profile_file import read_profile
-    from salesplan.inputs.targets_table import read_targets
-    from salesplan.profile import Profile
+        plan, said = read_edited_plan(plan_path)
+        sales, found = _read_sales(plan.profile, paths, _ALL_FIELDS, _NONE_YET)
+    else:
+        from salesplan.inputs.profile_file import read_profile
+        from salesplan.inputs.targets_table import read_targets
+        from salesplan.profile import Profile
 
-    base, findings = (None, []) if profile_path is None else read_profile(profile_path)
-    # What reading takes of a profile: currency, columns and what the goals count.
-    settings = base or Profile.model_validate(_REVENUE_ALONE)
-    sales, found = _read_sales(settings, actuals, Path(), _NONE_YET)
-    plan, said = read_targets(plan_path, day or _last_day(sales, today), base)
-    return plan, sales, day or _last_day(sales, _eve(plan)), [*findings, *said, *found]
+        base, said = (None, []) if profile_path is None else read_profile(profile_path)
+        # What reading takes of a profile: currency, columns and what the goals count.
+        settings = base or Profile.model_validate(_REVENUE_ALONE)
+        sales, found = _read_sales(settings, paths, _ALL_FIELDS, _NONE_YET)
+        plan, of_targets = read_targets(plan_path, day or _last_day(sales, today), base)
+        said = [*said, *of_targets]
+    day = day or _last_day(sales, _eve(plan))
+    return ReviewInput(plan, sales, day, snapshots, [*findings, *said, *found])
 
 
 def _day(text: str) -> dt.date:

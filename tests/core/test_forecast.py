@@ -19,9 +19,9 @@ from salesplan.core.forecast import (
     _t_quantile,
     _variance,
     look_ahead,
+    look_ahead_all,
     project,
 )
-from salesplan.core.smoothing import Grid, Smoothing, smooth
 
 Floats = npt.NDArray[np.float64]
 
@@ -218,32 +218,6 @@ def test_a_year_without_working_days_brings_nothing() -> None:
     assert (outlook.total, outlook.low, outlook.high) == (0, 0, 0)
 
 
-def test_levels_by_hand() -> None:
-    # Mean 14. Half of each error: 14 − 1 = 13, 13 + 2.5 = 15.5, 15.5 − 1.75 = 13.75.
-    grid = Grid.of((0.5,), ((0.0, 0.8),))
-    smoothing = smooth(np.array([12.0, 18.0, 12.0]), np.ones(3), grid)
-    assert smoothing.levels[:, 0] == pytest.approx([13, 15.5, 13.75])
-    assert smoothing.squares[:, 0] == pytest.approx([0, 25, 37.25])  # the first is warming up
-
-
-@pytest.mark.parametrize(
-    ("beta", "parts", "variance"),
-    [
-        (0.0, [1.0], 4.0),
-        (0.0, [1.0, 1.0], 4 * (1.5**2 + 1)),
-        (0.0, [0.0, 1.0], 4 * (0.5**2 + 1)),
-        # An error of 1 moves the next month by 0.5 × (1 + 0.5 × 0.8) = 0.7, the one after by 0.86.
-        (0.5, [1.0, 1.0, 1.0], 4 * (2.56**2 + 1.7**2 + 1)),
-    ],
-)
-def test_variance_by_hand(beta: float, parts: list[float], variance: float) -> None:
-    # Four months, one warming up, one for the level: squares of 8 on two degrees of freedom.
-    squares = np.array([[0.0], [2.0], [5.0], [8.0]])
-    grid = Grid.of((0.5,), ((beta, 0.8),))
-    smoothing = Smoothing(grid, np.zeros((4, 1)), np.zeros((4, 1)), squares, 1)
-    assert smoothing.variance(np.array(parts)) == pytest.approx(variance)
-
-
 def test_backtests_overlap() -> None:
     # 24 of a year each say as much as two; the model's own variance, here 0, counts as three:
     # 2 × 0.1² ÷ 5.
@@ -333,6 +307,79 @@ def test_a_missing_month_is_one_without_sales(
     assert list(found.expected) == pytest.approx(list(expected.expected))
     assert _bounds(found) == pytest.approx(_bounds(expected))
     assert found.outlook.months == len(amounts)
+
+
+# Many histories at once
+
+
+def test_each_history_of_a_stack_speaks_for_itself() -> None:
+    amounts = np.zeros((5, 36))
+    amounts[0] = 100
+    amounts[1, 20:] = 7  # begins late
+    amounts[2, 34:] = 100, 200  # too little to smooth
+    amounts[3, [0, 35]] = 1e-9, 1e9  # with months that have no logarithm
+    choices = np.stack([np.ones((5, 3)), np.tile([0.0, 2, 0], (5, 1)), np.zeros((5, 3))])
+    choices[0, 1, 2] = 0  # the second has less time than the others
+    found = look_ahead_all(amounts, 4, np.ones(36), choices)
+    steady = [0, 1, 2, 4]
+    totals = [[choice[row].total for row in steady] for choice in found]
+    assert totals[0] == pytest.approx([300, 14, 450, 0])
+    assert totals[1] == pytest.approx([200, 14, 300, 0])
+    assert totals[2] == [0, 0, 0, 0]
+    assert [one.months for one in found[0]] == [36, 16, 2, 36, 0]
+    assert [one.scale.value for one in found[0]] == ["logs", "logs", *["amounts"] * 3]
+    # Backtests of three months begin after 18 of 36 and after 12 of 16.
+    assert [one.backtests for one in found[0]] == [16, 2, 0, 16, 0]
+    assert [one.backtests for one in found[2]] == [0] * 5
+    assert _range(found[2][0]) == _range(found[2][3]) == (0, 0)
+
+
+@st.composite
+def stacks(draw: st.DrawFn) -> tuple[Floats, Floats, Floats]:
+    """Histories with gaps and returns that begin anywhere, working days, and months to come."""
+    months, steps = (
+        draw(st.sampled_from([0, 1, 2, 3, 11, 12, 17, 23, 24, 30])),
+        draw(st.integers(1, 12)),
+    )
+    count = draw(st.integers(1, 5))
+    random = np.random.default_rng(draw(st.integers(0, 999)))
+    amounts = random.integers(1, 10_000, (count, months)).astype(float)
+    for row in amounts:
+        row[: draw(st.integers(0, months))] = 0
+        row[random.random(months) < draw(st.sampled_from([0, 0, 0.1, 0.5]))] = 0
+        row[random.random(months) < draw(st.sampled_from([0, 0, 0.05, 0.5]))] *= -1
+    aheads = random.integers(0, 3, (draw(st.integers(1, 3)), count, steps)).astype(float)
+    aheads[0, 0] = 0
+    return amounts, random.integers(0, 23, months).astype(float), aheads
+
+
+@settings(max_examples=60, deadline=None)
+@given(stacks(), st.integers(0, 11))
+def test_a_stack_says_what_single_histories_say(
+    stack: tuple[Floats, Floats, Floats], first: int
+) -> None:
+    amounts, days, aheads = stack
+    found = look_ahead_all(amounts, first, days, aheads)
+    assert [len(outlooks) for outlooks in found] == [len(amounts)] * len(aheads)
+    for outlooks, ahead in zip(found, aheads, strict=True):
+        for one, history, mine in zip(outlooks, amounts, ahead, strict=True):
+            alone = look_ahead(history, first, days, mine)
+            assert _numbers(one) == pytest.approx(_numbers(alone), rel=1e-9, abs=1e-9)
+            assert (one.low is None, one.high is None) == (alone.low is None, alone.high is None)
+            for name in ("basis", "scale", "months", "backtests", "coverage"):
+                assert getattr(one, name) == getattr(alone, name)
+
+
+def _numbers(one: Outlook) -> list[float]:
+    return [*one.expected, one.total, one.low or 0, one.high or 0, one.level, one.trend]
+
+
+def test_more_histories_than_are_taken_together() -> None:
+    # A thousand histories of one length, each at its own level.
+    levels = np.arange(1.0, 1001)
+    found = look_ahead_all(np.outer(levels, WAVES[:24]), 0, np.ones(24), np.ones((1, 1000, 2)))
+    first = _ahead(WAVES[:24], 2).total
+    assert [one.total for one in found[0]] == pytest.approx((first * levels).tolist())
 
 
 def _bounds(projection: Projection) -> list[float]:

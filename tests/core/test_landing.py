@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from salesplan.choices import Stretch
 from salesplan.core.forecast import look_ahead
-from salesplan.core.landing import Landing, LandingBasis, Landings, landings
+from salesplan.core.landing import Landing, LandingBasis, Landings, all_landings, landings
 from salesplan.core.plan import Plan, build_plan
 from salesplan.core.review import Review, review
 from salesplan.core.sales import UNASSIGNED, Sales
@@ -243,9 +243,48 @@ def test_nothing_is_expected_of_somebody_who_is_not_there() -> None:
 def test_the_metric_at_a_position() -> None:
     goals = [FLAT, {"metric": "orders", "annual": 522}]
     plan = flat(goals=goals, past=steady(100, "Ann", "Bob"))
-    found = landings(reviewed(plan, [("2027-01-05", "Ann", 40)]), MONTH, 1)
+    mine = reviewed(plan, [("2027-01-05", "Ann", 40)])
     # One order a working day.
-    assert [one and one.expected for one in found.people] == [13, 12]
+    assert [one and one.expected for one in landings(mine, MONTH, 1).people] == [13, 12]
+    assert all_landings(mine, 1)[MONTH] == landings(mine, MONTH, 1)
+
+
+def test_a_team_lands_with_its_own_members() -> None:
+    # 100, 200, 400 and 0 a day; Zoe's 800 are nobody's.
+    team = [
+        {"name": "East", "reps": [{"name": "Ann"}, {"name": "Cho"}]},
+        {"name": "West", "reps": [{"name": "Bob"}, {"name": "Dee"}]},
+    ]
+    sold = {"Ann": 100, "Bob": 200, "Cho": 400, "Zoe": 800}
+    past = [row for name, amount in sold.items() for row in steady(amount, name)]
+    found = land(flat(team=team, past=past), [("2027-01-05", "Bob", 7)])
+    assert [one and one.expected for one in found.people] == [1_200, 4_800, 2_407, 0]
+    assert [one and one.expected for one in found.teams] == [6_000, 2_407]
+    assert found.whole is not None
+    assert found.whole.expected == 7 + 12 * 1_500
+
+
+def test_all_stretches_at_once() -> None:
+    # 12, 55, 120 and 252 days are left of the month, the quarter, the half and the year.
+    mine = reviewed(flat(past=steady(100, "Ann", "Bob")), [("2027-01-05", "Ann", 40)])
+    found = all_landings(mine, 0)
+    expected = {
+        stretch: [one and one.expected for one in each.people] for stretch, each in found.items()
+    }
+    assert expected == {
+        MONTH: [1_240, 1_200],
+        QUARTER: [5_540, 5_500],
+        HALF: [12_040, 12_000],
+        YEAR: [25_240, 25_200],
+    }
+
+
+def test_the_month_may_have_ended_and_the_year_not() -> None:
+    # 29 January is a Friday, the month's last working day: 240 are left of the year.
+    plan = flat(past=steady(100, "Ann", "Bob"))
+    found = all_landings(reviewed(plan, [("2027-01-05", "Ann", 40)], dt.date(2027, 1, 29)), 0)
+    assert found[MONTH].people == (ended(40), ended(0))
+    assert [one and one.expected for one in found[YEAR].people] == [24_040, 24_000]
 
 
 # Laws
@@ -277,6 +316,7 @@ def test_a_landing_is_within_its_range(
     found = review(plan, given_rows, day)
     mine = found.stretches[stretch][1][0]
     lands = landings(found, stretch, 0)
+    assert all_landings(found, 0).get(stretch, lands) == lands
     assert (len(lands.people), len(lands.teams)) == (2, 1)
     standings = (*mine.people, *mine.teams, mine.whole)
     for one, standing in zip((*lands.people, *lands.teams, lands.whole), standings, strict=True):

@@ -9,7 +9,13 @@ import numpy.typing as npt
 import pandas as pd
 import pytest
 
-from salesplan.core.seasonality import Basis, seasonal_shares, seasonality, weekday_indices
+from salesplan.core.seasonality import (
+    Basis,
+    seasonal_indices,
+    seasonal_shares,
+    seasonality,
+    weekday_indices,
+)
 
 Floats = npt.NDArray[np.float64]
 
@@ -152,6 +158,24 @@ def test_the_m1_competition() -> None:
             misallocated.append(50 * np.abs(shares - actual / actual.sum()).sum())
     assert len(misallocated) == 617
     assert np.mean(misallocated) <= 4.31
+
+
+@pytest.mark.parametrize("months", [0, 11, 12, 13, 23, 24, 25, 37, 60])
+def test_a_stack_of_series_is_each_of_them(months: int) -> None:
+    # Beside each other: noise, an exact season, growth, gaps, one odd month, nothing at all.
+    rates = np.exp(np.random.default_rng(1).normal(0, 0.4, (6, 60)))
+    rates[1], rates[2], rates[5] = np.tile(PATTERN, 5), _growing(60), 0
+    rates[3, ::5], rates[4, -8] = 0, 400
+    indices, shrinkage = seasonal_indices(rates[:, 60 - months :].reshape(2, 3, months), 3)
+    assert (indices.shape, shrinkage.shape) == ((2, 3, 12), (2, 3))
+    for row, series in enumerate(rates[:, 60 - months :]):
+        alone, at = seasonality(series, 3, EVEN), np.unravel_index(row, (2, 3))
+        assert indices[at] == pytest.approx(alone.indices, rel=1e-9)
+        assert shrinkage[at] == pytest.approx(alone.shrinkage, rel=1e-9, abs=1e-12)
+    assert indices[1, 2] == pytest.approx(EVEN)
+    assert shrinkage[1, 2] == 1
+    if months > 24:  # at 24 it is drawn in by a fixed part
+        assert indices[0, 1] == pytest.approx(np.roll(PATTERN, (months + 3) % 12), abs=1e-6)
 
 
 def test_seasonal_shares_from_a_series_with_gaps() -> None:

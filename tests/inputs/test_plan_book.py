@@ -67,6 +67,17 @@ def test_what_is_no_plan_is_refused(tmp_path: Path, damage: str) -> None:
     assert [finding.code for finding in error.value.findings] == ["E440"]
 
 
+def test_a_plan_of_which_pieces_are_missing_is_refused(tmp_path: Path) -> None:
+    workbook = openpyxl.Workbook()
+    text = plan_to_text(written_plan(tmp_path / "plan.xlsx"))
+    workbook.create_sheet("_salesplan").append([text, "1/2"])
+    workbook.save(tmp_path / "cut.xlsx")
+    with pytest.raises(SalesplanError) as error:
+        read_plan(tmp_path / "cut.xlsx")
+    (finding,) = error.value.findings
+    assert (finding.code, finding.values["reason"]) == ("E440", "pieces of the record are missing")
+
+
 def test_a_missing_file_and_a_text_file_are_refused(tmp_path: Path) -> None:
     (tmp_path / "text.xlsx").write_text("a,b\n")
     codes = []

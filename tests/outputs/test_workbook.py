@@ -33,6 +33,7 @@ from salesplan.reports.values import (
     Facts,
     Grid,
     Kind,
+    Marked,
     Reference,
     Role,
     Row,
@@ -153,6 +154,119 @@ def test_a_book_without_chinese_is_in_calibri() -> None:
     assert first_sheet(book_of(Text("Plan")))["A1"].font.name == "Calibri"
 
 
+GOOD, WARNING, WRONG = (
+    ("FF2C7A4B", "FFE6F4EA"),
+    ("FF8A5A00", "FFFFF3D6"),
+    ("FF9C1C1C", "FFF9D0D0"),
+)
+
+
+def colours(cell: Any) -> tuple[str, str]:  # noqa: ANN401 (a cell of openpyxl, merged or not)
+    return cell.font.color.rgb, cell.fill.fgColor.rgb
+
+
+MARKED = Table(
+    "marked",
+    (Column("Rep"), Column("Status"), Column("Pace", Kind.SHARE), Column("Variance", Kind.AMOUNT)),
+    (
+        Row(("Ann", Marked("Ahead", Role.GOOD), Marked(1.25, Role.GOOD), 300)),
+        Row(("Bob", Marked("=risk", Role.WARNING), Marked(Decimal("0.9"), Role.WARNING), -20)),
+        Row(("Cho", Marked("Behind", Role.WRONG), 0.5, Marked(-1500, Role.WRONG))),
+        Row(("East", Marked("At risk", Role.WARNING), 0.9, Marked(-1220, Role.WRONG)), Role.GROUP),
+        Row(("Total", Marked("At risk", Role.WARNING), 0.9, -1220), Role.TOTAL),
+        Row(("Nobody", Marked(3, Role.WRONG), None, 7), Role.WRONG),
+    ),
+    amount_format="#,##0.00",
+)
+
+
+def test_marked_cells_hold_what_plain_ones_would() -> None:
+    plain = replace(
+        MARKED,
+        rows=tuple(
+            replace(row, cells=tuple(c.value if isinstance(c, Marked) else c for c in row.cells))
+            for row in MARKED.rows
+        ),
+    )
+    marked, unmarked = first_sheet(book_of(MARKED)), first_sheet(book_of(plain))
+    assert dump(marked) == dump(unmarked)
+    assert dump(marked)[2:4] == [["Bob", "=risk", 0.9, -20], ["Cho", "Behind", 0.5, -1500]]
+    for above, below in zip(marked.iter_rows(), unmarked.iter_rows(), strict=True):
+        for one, other in zip(above, below, strict=True):
+            assert one.number_format == other.number_format
+            assert one.alignment.horizontal == other.alignment.horizontal
+            assert one.alignment.indent == other.alignment.indent
+            assert bool(one.quotePrefix) == bool(other.quotePrefix)
+            assert bool(one.font.bold) == bool(other.font.bold)
+            assert one.border.bottom == other.border.bottom
+            assert one.data_type == other.data_type
+    assert {c: d.width for c, d in marked.column_dimensions.items()} == {
+        c: d.width for c, d in unmarked.column_dimensions.items()
+    }
+    assert (marked["C3"].number_format, marked["D4"].number_format) == ("0.0%", "#,##0.00")
+    assert marked["B3"].quotePrefix
+
+
+def test_marks_are_ink_on_a_pale_fill() -> None:
+    sheet = first_sheet(book_of(MARKED))
+    assert [colours(sheet[c]) for c in ("B2", "C2", "B3", "C3", "B4", "D4")] == [
+        GOOD, GOOD, WARNING, WARNING, WRONG, WRONG,
+    ]  # fmt: skip
+    assert colours(sheet["D5"]) == WRONG
+    assert colours(sheet["B6"]) == WARNING
+    assert (sheet["D5"].font.bold, sheet["B6"].font.bold) == (True, True)
+    assert sheet["B6"].border.top.style == "thin"  # a total stays a total
+    assert [colours(sheet[c]) for c in ("A7", "B7", "D7")] == [WRONG] * 3
+    assert colours(sheet["A4"])[0] == "FF1F2A33"  # the mark is the cell's, not the row's
+
+
+def test_marked_facts_labels_and_texts() -> None:
+    facts = Facts((Fact("Status", Marked("Behind", Role.WRONG)), Fact("Actual", 5, Kind.COUNT)))
+    labels = tuple((Marked(str(day), Role.WARNING),) for day in DAYS)
+    grid = replace(GRID, label_columns=(Column("Day"),), labels=labels)
+    sheet = first_sheet(book_of(facts, grid, Text("Wrong", Role.WRONG)))
+    assert (sheet["A1"].value, sheet["A1"].font.color.rgb) == ("Behind", WRONG[0])
+    assert sheet["A1"].font.size == 18
+    assert (sheet["A6"].value, colours(sheet["A6"])) == ("2027-01-01", WARNING)
+    assert (sheet["A11"].value, sheet["A11"].font.color.rgb) == ("Wrong", WRONG[0])
+
+
+def test_a_chinese_mark_decides_width_and_font() -> None:
+    sheet = first_sheet(book_of(one_column(Marked("明显落后于应完成的进度", Role.WRONG))))
+    assert sheet.column_dimensions["A"].width > 22
+    assert sheet["A2"].font.name == "Microsoft YaHei"
+    long = first_sheet(book_of(one_column(Marked("长" * 100, Role.WRONG))))
+    assert long["A2"].alignment.wrap_text
+    assert long.row_dimensions[2].height > 4 * 15
+
+
+def test_data_bars_see_marked_numbers() -> None:
+    table = replace(one_column(Marked(-5, Role.WRONG), 3, kind=Kind.COUNT), bars=(0,))
+    xml = part(book_of(table), "xl/worksheets/sheet1.xml")
+    assert '<cfvo type="min"/>' in xml  # not from zero, since one is below it
+    assert '<cfvo type="num" val="0"/>' not in xml
+
+
+def test_lines_to_write_on() -> None:
+    columns = (Column("Rep"), Column("What we agree on", width=12))
+    rows = (Row(("Ann", None)), Row((None, None)), Row(("Bob", "a promise " * 12)))
+    sheet = first_sheet(book_of(Table("agreed", columns, rows, row_height=28.5)))
+    assert [sheet.row_dimensions[row].height for row in (2, 3)] == [28.5, 28.5]
+    assert sheet.row_dimensions[4].height > 100  # what is written already is not cut off
+    for place in ("A3", "B3"):
+        border = sheet[place].border
+        assert (border.bottom.style, border.left.style) == ("thin", None)
+        assert border.bottom.color.rgb == "FF9AA4AB"
+    plain = first_sheet(book_of(Table("t", columns, rows)))
+    assert plain["B3"].border.bottom.color.rgb != "FF9AA4AB"
+    assert plain.row_dimensions[3].height == 16.5
+
+
+def test_short_chinese_headers_stay_on_one_line() -> None:
+    table = Table("t", (Column("Name"), Column("客户数", Kind.COUNT)), (Row(("a", 1)),))
+    assert first_sheet(book_of(table)).row_dimensions[1].height == 21
+
+
 def test_rules_of_a_table() -> None:
     rules = {
         str(area.sqref): [(rule.type, rule.operator) for rule in area.rules]
@@ -177,6 +291,18 @@ def test_panes_filter_and_print_set_up() -> None:
     footer = "&amp;L&amp;8&amp;K7B8790Plan&amp;C&amp;8&amp;K7B8790&amp;A&amp;R&amp;8&amp;K7B8790"
     assert f"{footer}&amp;P / &amp;N" in part(SAMPLE, "xl/worksheets/sheet1.xml")
     assert sheet.sheet_view.showGridLines is False
+
+
+@pytest.mark.parametrize("columns", [2, 60])
+def test_a_sheet_on_one_page(columns: int) -> None:
+    table = Table("t", tuple(Column("n", width=10.0) for _ in range(columns)), ())
+    sheet = first_sheet(book_of(table, one_page=True))
+    assert sheet.sheet_properties.pageSetUpPr is not None
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    # One page wide and high is what a file that does not say otherwise means.
+    assert sheet.page_setup.fitToWidth in {None, 1}
+    assert sheet.page_setup.fitToHeight in {None, 1}
+    assert sheet.page_setup.scale in {None, 100}
 
 
 def test_totals_at_the_end_are_not_sorted_away() -> None:
@@ -444,7 +570,7 @@ def test_sheets_give_way_to_the_record() -> None:
 
 def full_book() -> Book:
     chart = Chart("Q1", ChartKind.BAR, (Series("Q1", "targets", (0, 0, 1, 0), (0, 1, 1, 1)),))
-    blocks = (Facts((Fact("Goal", 1),)), TARGETS, Charts((chart, chart)))
+    blocks = (Facts((Fact("Goal", 1),)), TARGETS, MARKED, Charts((chart, chart)))
     sheets = (Sheet("One", blocks), Sheet("Two", (GRID,)))
     return Book(sheets, "Plan", CREATED, "salesplan", "{}", {"author": "salesplan"})
 

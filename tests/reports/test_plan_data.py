@@ -98,6 +98,8 @@ def misfits(value: Any, shape: Any, path: str = "$") -> list[str]:  # noqa: ANN4
 def _fits(value: object, kind: str) -> bool:
     if kind == "day":
         return isinstance(value, str) and dt.date.fromisoformat(value).isoformat() == value
+    if kind == "any":
+        return value is None or isinstance(value, str | int | float)
     if isinstance(value, bool):
         return kind == "flag"
     kinds: dict[str, type | UnionType] = {"text": str, "whole": int, "number": int | float}

@@ -4,12 +4,13 @@ Amounts are floats in the history's own unit. Rates are amounts per working day 
 working days are given). An array of months has no gaps; `ahead` has one entry for each month after
 the last known one. Ranges are of a *total* over months, never of a single month, and come from the
 method's own errors on the same history. A landing is what has been sold plus the projection of what
-is left.
+is left. Many histories are projected together, in stacks of equal length; `…` in a shape stands for
+any number of axes before the months.
 """
 
 from __future__ import annotations
 
-import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -19,7 +20,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import numpy.typing as npt
 
-from salesplan.core.seasonality import MONTHS, seasonality
+from salesplan.core.seasonality import MONTHS, seasonal_indices
 from salesplan.core.smoothing import DAMPED, SLOW, Smoothing, smooth
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ _SMOOTHED: Final = 3  # months from which there is anything to smooth
 _FLOOR: Final = 0.02  # a month counts as at least this share of an average one before its log
 _OWN_WEIGHT: Final = 3.0  # the model's own variance counts as so many independent backtests
 _FURTHEST: Final = 100.0  # log distance of a bound, so that it stays a number
+_TOGETHER: Final = 256  # histories in one stack: more of them leave the processor's cache
 
 
 class LevelBasis(StrEnum):
@@ -178,62 +180,94 @@ def look_ahead(
 
     Raises `ValueError` when `coverage` is not between 0 and 1 or a number is infinite.
     """
+    stacked = amounts[None], first_month, working_days, ahead[None, None]
+    return look_ahead_all(*stacked, coverage)[0][0]
+
+
+def look_ahead_all(
+    amounts: Floats,
+    first_month: int,
+    working_days: Floats,
+    aheads: Floats,
+    coverage: float = 0.8,
+) -> list[list[Outlook]]:
+    """What `look_ahead` says of many histories and several choices of months, far quicker.
+
+    `amounts` (histories, months) and `working_days` (months,) are of the same past months, the
+    first being `first_month`; `aheads` (choices, histories, months ahead) are working days. The
+    result has a list for each choice, with an outlook for each history.
+
+    Raises `ValueError` as `look_ahead` does.
+    """
     if not 0 < coverage < 1:
         raise ValueError(f"coverage {coverage} is not between 0 and 1")
-    if not (np.isfinite(amounts).all() and np.isfinite(ahead).all()):
+    if not (np.isfinite(amounts).all() and np.isfinite(aheads).all()):
         raise ValueError("amounts and working days have to be finite numbers")
-    begun = int(np.argmax(amounts != 0)) if amounts.any() else len(amounts)
-    amounts, first_month = amounts[begun:], (first_month + begun) % MONTHS
-    days = np.maximum(working_days[begun:], 1.0)
-    if len(amounts) < _SMOOTHED:
-        return _mean(amounts / days, ahead, coverage)
-    unit = float(np.abs(amounts / days).mean())
-    past = _Past(amounts / unit, days, first_month, adjusted=True)
-    expected = past.expected(np.array([len(amounts)]), ahead)[0]
-    total = float(expected.sum())
-    margin, backtests = _margin(past, ahead, coverage)
-    low, high = past.bounds(total, margin)
+    found: dict[int, list[Outlook]] = {}
+    for begun, rows in _stacks(amounts):
+        since, month = amounts[rows, begun:], (first_month + begun) % MONTHS
+        days = np.maximum(working_days[begun:], 1.0)
+        look = _mean if since.shape[1] < _SMOOTHED else _smoothed
+        outlooks = look(since, month, days, aheads[:, rows], coverage)
+        found.update(zip(rows.tolist(), outlooks, strict=True))
+    return [[found[row][choice] for row in range(len(amounts))] for choice in range(len(aheads))]
+
+
+def _stacks(amounts: Floats) -> Iterator[tuple[int, Ints]]:
+    """Months before the first sale, and the histories (rows) that share them and their scale."""
+    begun = np.cumsum(amounts != 0, axis=1) > 0
+    before = np.count_nonzero(~begun, axis=1)
+    without_log = np.count_nonzero((amounts <= 0) & begun, axis=1) > 0
+    for months, scale in np.unique(np.stack([before, without_log], axis=1), axis=0).tolist():
+        rows = np.flatnonzero((before == months) & (without_log == scale))
+        for at in range(0, len(rows), _TOGETHER):
+            yield months, rows[at : at + _TOGETHER]
+
+
+def _smoothed(
+    amounts: Floats, first_month: int, days: Floats, aheads: Floats, coverage: float
+) -> Iterator[list[Outlook]]:
+    """For each history of a stack, what it says of each choice of months."""
+    months = amounts.shape[1]
+    unit = np.abs(amounts / days).mean(axis=1)
+    past = _Past(amounts / unit[:, None], days, first_month, adjusted=True)
+    expected = past.expected(np.array([months]), aheads)[..., 0, :]
+    total = expected.sum(axis=-1)
+    margin, backtests = _margin(past, aheads, coverage)
+    sums = np.stack([total, *past.bounds(total, margin)], axis=-1) * unit[:, None]
     level, trend = past.level_and_trend()
-    return Outlook(
-        expected * unit,
-        total * unit,
-        low * unit,
-        high * unit,
-        coverage,
-        level * unit,
-        trend,
-        past.basis,
-        past.scale,
-        len(amounts),
-        backtests,
-    )
+    for row in range(len(amounts)):
+        now = coverage, float(level[row] * unit[row]), float(trend[row]), past.basis, past.scale
+        yield [
+            Outlook(months_ahead * unit[row], mid, low, high, *now, months, tests)
+            for months_ahead, (mid, low, high), tests in zip(
+                expected[:, row], sums[:, row].tolist(), backtests[:, row].tolist(), strict=True
+            )
+        ]
 
 
-def _mean(rates: Floats, ahead: Floats, coverage: float) -> Outlook:
+def _mean(
+    amounts: Floats, _first_month: int, days: Floats, aheads: Floats, coverage: float
+) -> Iterator[list[Outlook]]:
     """What one or two months say, or none."""
-    level = float(rates.mean()) if len(rates) else 0.0
-    basis = LevelBasis.MEAN if len(rates) else LevelBasis.NOTHING
-    return Outlook(
-        level * ahead,
-        float((level * ahead).sum()),
-        None,
-        None,
-        coverage,
-        level,
-        0.0,
-        basis,
-        Scale.AMOUNTS,
-        len(rates),
-        0,
-    )
+    months = amounts.shape[1]
+    basis = LevelBasis.MEAN if months else LevelBasis.NOTHING
+    for row, sold in enumerate(amounts):
+        level = float((sold / days).mean()) if months else 0.0
+        now = coverage, level, 0.0, basis, Scale.AMOUNTS, months, 0
+        yield [
+            Outlook(level * ahead, float((level * ahead).sum()), None, None, *now)
+            for ahead in aheads[:, row]
+        ]
 
 
 @dataclass(frozen=True)
 class _Past:
-    """A history (months,) from its first sale, in units of its mean rate, ready to project from.
+    """Histories (…, months) from their first sale, in units of their mean rate, to project from.
 
-    `adjusted` says whether the season is taken out. Its indices are those of the whole history,
-    at past months, too.
+    All of them are on the same scale. `days` (months,) are the same for all. `adjusted` says
+    whether the season is taken out; its indices are those of the whole history, at past months,
+    too. `ahead` (…, steps) may have one more axis in front: several choices of months.
     """
 
     amounts: Floats
@@ -242,11 +276,17 @@ class _Past:
     adjusted: bool
 
     @property
+    def months(self) -> int:
+        """Length of the histories."""
+        months: int = self.amounts.shape[-1]
+        return months
+
+    @property
     def basis(self) -> LevelBasis:
         """What a projection from here stands on."""
-        if len(self.amounts) < MONTHS:
+        if self.months < MONTHS:
             return LevelBasis.MONTHS
-        return LevelBasis.ONE_YEAR if len(self.amounts) < 2 * MONTHS else LevelBasis.YEARS
+        return LevelBasis.ONE_YEAR if self.months < 2 * MONTHS else LevelBasis.YEARS
 
     @cached_property
     def scale(self) -> Scale:
@@ -255,72 +295,80 @@ class _Past:
 
     @cached_property
     def _indices(self) -> Floats:
-        often_negative = (self.amounts < 0).mean() > 1 / MONTHS
-        if often_negative or not self.adjusted:
-            # Indices multiply: they cannot make a month's sales negative.
-            return np.ones(MONTHS)
+        """(…, 12) by month of the year."""
+        often_negative = (self.amounts < 0).mean(axis=-1) > 1 / MONTHS
+        if not self.adjusted:
+            return np.ones((*often_negative.shape, MONTHS))
         rates = np.maximum(self.amounts / self.days, 0)
-        return seasonality(rates, self.first_month, np.ones(MONTHS)).indices
+        indices, _ = seasonal_indices(rates, self.first_month)
+        # Indices multiply: they cannot make a month's sales negative.
+        return np.where(often_negative[..., None], 1.0, indices)
 
     def season(self, months: Ints) -> Floats:
         """Indices of months counted from the first of the history."""
-        season: Floats = self._indices[(self.first_month + months) % MONTHS]
+        season: Floats = self._indices[..., (self.first_month + months) % MONTHS]
         return season
 
     @cached_property
     def smoothings(self) -> tuple[Smoothing, ...]:
         """The methods whose mean is the projection."""
-        rates, season = self.amounts / self.days, self.season(np.arange(len(self.amounts)))
+        rates, season = self.amounts / self.days, self.season(np.arange(self.months))
         if self.scale is Scale.AMOUNTS:
             # A month that usually sells little says little about the level.
             return (smooth(rates / season, np.minimum(season, 1), SLOW),)
-        values = np.log(np.maximum(rates, _FLOOR * rates.mean()) / season)
-        return tuple(smooth(values, np.ones(len(values)), grid) for grid in (DAMPED, SLOW))
+        least = _FLOOR * rates.mean(axis=-1, keepdims=True)
+        values = np.log(np.maximum(rates, least) / season)
+        return tuple(smooth(values, np.ones_like(values), grid) for grid in (DAMPED, SLOW))
 
     def _rates(self, known: Ints, steps: int) -> Floats:
-        """(known, steps): rates free of season, projected from after each number of months."""
+        """(…, known, steps): rates free of season, from after each number of months."""
         paths = [smoothing.paths(known, steps) for smoothing in self.smoothings]
         mean: Floats = np.mean(paths, axis=0)
         return np.exp(mean) if self.scale is Scale.LOGS else mean
 
     def expected(self, known: Ints, ahead: Floats) -> Floats:
-        """(known, steps): amounts projected from after each number of known months."""
-        months = known[:, None] + np.arange(len(ahead))
-        return self._rates(known, len(ahead)) * self.season(months) * ahead
+        """(…, known, steps): amounts projected from after each number of known months."""
+        steps = ahead.shape[-1]
+        months = known[:, None] + np.arange(steps)
+        return self._rates(known, steps) * self.season(months) * ahead[..., None, :]
 
-    def level_and_trend(self) -> tuple[float, float]:
-        """Present rate free of season, and its change over the first month as a fraction."""
-        known = np.array([len(self.amounts)])
-        weighted = [each.weights(known)[0] @ each.levels[-1] for each in self.smoothings]
-        level, following = float(np.mean(weighted)), float(self._rates(known, 1)[0, 0])
+    def level_and_trend(self) -> tuple[Floats, Floats]:
+        """Present rates free of season, and their change over the first month as a fraction."""
+        known = np.array([self.months])
+        last = [
+            (each.weights(known)[..., 0, :] * each.levels[..., -1, :]).sum(axis=-1)
+            for each in self.smoothings
+        ]
+        level: Floats = np.mean(last, axis=0)
         if self.scale is Scale.AMOUNTS:
-            return level, 0.0
-        return math.exp(level), following / math.exp(level) - 1
+            return level, np.zeros_like(level)
+        return np.exp(level), self._rates(known, 1)[..., 0, 0] / np.exp(level) - 1
 
     def backtest_errors(self, ahead: Floats) -> Floats:
-        """What past totals, as far ahead, missed what would have been projected for them."""
-        months, steps = len(self.amounts), len(ahead)
-        known = np.arange(max(MONTHS, min(2 * MONTHS, months // 2)), months - steps + 1)
+        """(…, backtests): what past totals missed what would have been projected for them."""
+        steps = ahead.shape[-1]
+        known = np.arange(max(MONTHS, min(2 * MONTHS, self.months // 2)), self.months - steps + 1)
         if not len(known):
-            return np.zeros(0)
+            return np.zeros((*ahead.shape[:-1], 0))
         target = known[:, None] + np.arange(steps)
-        counted = (ahead > 0).astype(float)
-        actual = (self.amounts[target] * counted).sum(axis=1)
+        counted = (ahead > 0).astype(float)[..., None, :]
+        actual = (self.amounts[..., target] * counted).sum(axis=-1)
         rates = self._rates(known, steps) * self.season(target)
-        projected = (rates * self.days[target] * counted).sum(axis=1)
+        projected = (rates * self.days[target] * counted).sum(axis=-1)
         errors: Floats = actual - projected
         return np.log(actual / projected) if self.scale is Scale.LOGS else errors
 
-    def bounds(self, total: float, margin: float) -> tuple[float, float]:
+    def bounds(self, total: Floats, margin: Floats) -> tuple[Floats, Floats]:
         """The range of a total: relative to it where logs were smoothed."""
         if self.scale is Scale.LOGS:
-            factor = math.exp(min(margin, _FURTHEST))
+            factor = np.exp(np.minimum(margin, _FURTHEST))
             return total / factor, total * factor
         low = total - margin
-        return (low if (self.amounts < 0).any() else max(low, 0.0)), total + margin
+        negative = (self.amounts < 0).any(axis=-1)
+        return np.where(negative, low, np.maximum(low, 0.0)), total + margin
 
 
-def _margin(past: _Past, ahead: Floats, coverage: float) -> tuple[float, int]:
+def _margin(past: _Past, ahead: Floats, coverage: float) -> tuple[Floats, Ints]:
     """Distance from a total to its bounds, and the number of backtests that it is from.
 
     With less than two years a month's season has not been seen twice, and indices fitted to one
@@ -328,16 +376,17 @@ def _margin(past: _Past, ahead: Floats, coverage: float) -> tuple[float, int]:
     """
     if past.basis is not LevelBasis.YEARS:
         past = _Past(past.amounts, past.days, past.first_month, adjusted=False)
-    if not ahead.any():
-        return 0.0, 0
+    asked = np.count_nonzero(ahead, axis=-1) > 0
+    # Where no month counts, there has to be something to divide by; the margin is 0 all the same.
+    ahead = np.where(asked[..., None], ahead, 1.0)
     errors = past.backtest_errors(ahead)
     variance, freedom = _variance(past, ahead, errors)
     quantile = _t_quantile((1 + coverage) / 2, freedom)
-    return quantile * math.sqrt(variance), len(errors)
+    return asked * quantile * np.sqrt(variance), asked * errors.shape[-1]
 
 
-def _variance(past: _Past, ahead: Floats, errors: Floats) -> tuple[float, float]:
-    """Variance of a total over months ahead, and its degrees of freedom.
+def _variance(past: _Past, ahead: Floats, errors: Floats) -> tuple[Floats, float]:
+    """Variance (…,) of totals over months ahead, and its degrees of freedom.
 
     Two estimates, weighted: the mean squared error of backtests over as many months, and the
     variance that the smoothing's one-step errors imply. Backtests overlap, so n of them over
@@ -345,18 +394,17 @@ def _variance(past: _Past, ahead: Floats, errors: Floats) -> tuple[float, float]
     errors in a short history. The backtests used the indices of the whole history, which makes
     them look 3 to 10 % better than they were; the t quantile makes up for it.
     """
-    known = len(past.amounts)
-    parts = past.expected(np.array([known]), ahead)[0]
+    known, steps = past.months, ahead.shape[-1]
+    parts = past.expected(np.array([known]), ahead)[..., 0, :]
     if past.scale is Scale.LOGS:
-        parts = parts / parts.sum()
+        parts = parts / parts.sum(axis=-1, keepdims=True)
     else:
-        parts = past.season(known + np.arange(len(ahead))) * ahead
-    smoothings = past.smoothings
-    own = sum(smoothing.variance(parts) for smoothing in smoothings) / len(smoothings)
-    counted = known - smoothings[0].warm_up - 1
+        parts = past.season(known + np.arange(steps)) * ahead
+    own = np.mean([smoothing.variance(parts) for smoothing in past.smoothings], axis=0)
+    counted = known - past.smoothings[0].warm_up - 1
     own_weight = min(_OWN_WEIGHT, max(counted / 2, 1.0))
-    independent = len(errors) / len(ahead)
-    squared = float((errors**2).sum()) / len(ahead)
+    independent = errors.shape[-1] / steps
+    squared = (errors**2).sum(axis=-1) / steps
     return (own_weight * own + squared) / (own_weight + independent), own_weight + independent
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
@@ -17,9 +17,6 @@ import numpy.typing as npt
 from salesplan.core.calendar import MONTHS, FiscalCalendar, lay_out, year_start
 from salesplan.core.sales import THOUSANDTHS, Sales
 from salesplan.profile import Calendar, FiscalYear, Source
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 Ints = npt.NDArray[np.int64]
 
@@ -29,7 +26,9 @@ COLUMNS: Final = {
     Source.NEW_CUSTOMERS: "customer",
 }
 """The optional column of `Sales.rows` that a source is counted from."""
-_EDGE_DAYS: Final = 5  # working days without sales that a complete month may begin or end with
+EDGE_DAYS: Final = 5
+"""Working days without sales with which a covered period may begin or end."""
+_NEVER: Final = np.iinfo(np.int64).max
 
 
 @dataclass(frozen=True)
@@ -86,7 +85,7 @@ def look_back(
     )
     worked = np.concatenate([each.days[each.working] for each in years])
     at = np.searchsorted(worked, days)
-    tolerance = max(_EDGE_DAYS, int(np.diff(at).max(initial=0)))
+    tolerance = max(EDGE_DAYS, int(np.diff(at).max(initial=0)))
     month = np.searchsorted(bounds, np.array([first, last], dtype="datetime64[D]"), "right") - 1
     begin, end = int(month[0]), int(month[1])
     missing_before = at[0] - int(np.searchsorted(worked, bounds[begin]))
@@ -124,19 +123,52 @@ def by_day(
     `person` is the row of the table for each row of the sales. None when the sales do not have the
     columns that the source needs.
     """
-    picked = _picked(sales.rows, source, person)
-    if picked is None:
+    lines = lines_of(sales, source, person, people)
+    if lines is None:
         return None
-    rows, value = picked
-    day = sales.rows["date"].to_numpy()[rows].astype("datetime64[D]").astype(np.int64)
-    first, last = (
-        np.datetime64(start, "D").astype(np.int64),
-        np.datetime64(end, "D").astype(np.int64),
-    )
-    inside = (day >= first) & (day < last)
-    table = np.zeros((people, int(last - first)), dtype=np.int64)
-    np.add.at(table, (person[rows[inside]], day[inside] - first), value[inside])
+    first, last = (int(np.datetime64(edge, "D").astype(np.int64)) for edge in (start, end))
+    inside = (lines.day >= first) & (lines.day < last)
+    table = np.zeros((people, last - first), dtype=np.int64)
+    np.add.at(table, (lines.person[inside], lines.day[inside] - first), lines.value[inside])
     return table
+
+
+@dataclass(frozen=True)
+class Lines:
+    """What counts for a source, in no order: the day since 1970, whose it is, and what it counts.
+
+    All three have one entry for each row of the sales, order or new customer.
+    """
+
+    day: Ints
+    person: Ints
+    value: Ints
+
+
+def lines_of(sales: Sales, source: Source, person: Ints, people: int) -> Lines | None:
+    """What counts for a source; `person` below `people` says whose each row of the sales is.
+
+    An order, or a customer, counts at its earliest row; of several on that day, for the person who
+    stands first, so that the order of rows in a file does not matter. None when the sales do not
+    have the columns that the source needs.
+    """
+    rows = sales.rows
+    day = rows["date"].to_numpy().astype("datetime64[D]").astype(np.int64)
+    if source is Source.AMOUNT:
+        return Lines(day, person, rows["amount"].to_numpy())
+    column = COLUMNS.get(source, "")
+    if source is Source.ORDERS and column not in rows:
+        return Lines(day, person, np.ones(len(rows), dtype=np.int64))
+    if column not in rows:
+        return None
+    if source is Source.QUANTITY:
+        return Lines(day, person, rows[column].to_numpy())
+    named = rows[column].cat
+    first = np.full(len(named.categories) + 1, _NEVER)
+    np.minimum.at(first, named.codes.to_numpy(), day * people + person)  # -1, no name, is the last
+    found = first[:-1][first[:-1] != _NEVER]
+    days, firsts = np.divmod(found, people)
+    return Lines(days, firsts, np.ones(len(found), dtype=np.int64))
 
 
 def first_counted(source: Source, past: Past) -> int:
@@ -145,28 +177,6 @@ def first_counted(source: Source, past: Past) -> int:
     Everybody is a new customer when a history begins, so the first year does not count for them.
     """
     return past.first + (MONTHS if source is Source.NEW_CUSTOMERS else 0)
-
-
-def _picked(rows: pd.DataFrame, source: Source, person: Ints) -> tuple[Ints, Ints] | None:
-    """Positions of the rows that count for a source, and what each counts."""
-    everything = np.arange(len(rows))
-    if source is Source.AMOUNT:
-        return everything, rows["amount"].to_numpy()
-    column = COLUMNS.get(source, "")
-    if source is Source.QUANTITY and column in rows:
-        return everything, rows[column].to_numpy()
-    if source is Source.ORDERS and column not in rows:
-        return everything, np.ones(len(rows), dtype=np.int64)
-    if column not in rows:
-        return None
-    codes = rows[column].cat.codes.to_numpy().astype(np.int64)
-    named = everything[codes >= 0]
-    # The earliest row of each order or customer; on the same day the person decides, never the
-    # order of rows in a file.
-    order = np.lexsort((person[named], rows["date"].to_numpy()[named], codes[named]))
-    ordered = named[order]
-    firsts = ordered[np.diff(codes[ordered], prepend=-1) != 0]
-    return firsts, np.ones(len(firsts), dtype=np.int64)
 
 
 def in_ones(table: Ints, source: Source) -> Ints:

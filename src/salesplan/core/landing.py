@@ -7,20 +7,24 @@ they are there. Without, it is what is still planned, at the pace so far, and th
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
 from salesplan.choices import Stretch
 from salesplan.core.calendar import MONTHS, lay_out, year_start
-from salesplan.core.forecast import look_ahead
+from salesplan.core.forecast import Outlook, look_ahead_all
 from salesplan.core.plan import Plan
 from salesplan.core.review import Review, Standing
 
 Mask = npt.NDArray[np.bool_]
 Floats = npt.NDArray[np.float64]
+
+_WITH_AN_END: Final = (Stretch.MONTH, Stretch.QUARTER, Stretch.HALF, Stretch.YEAR)
 
 
 class LandingBasis(StrEnum):
@@ -55,31 +59,34 @@ def landings(review: Review, stretch: Stretch, metric: int) -> Landings:
 
     The whole counts those who are not on the team too.
     """
-    plan = review.plan
-    mine = review.stretches[stretch][1][metric]
+    return _landings(review, (stretch,), metric)[stretch]
+
+
+def all_landings(review: Review, metric: int) -> dict[Stretch, Landings]:
+    """`landings` in the month, quarter, half and year, for little more than one of them takes."""
+    return _landings(review, _WITH_AN_END, metric)
+
+
+def _landings(review: Review, stretches: Sequence[Stretch], metric: int) -> dict[Stretch, Landings]:
+    """People, teams and the whole as rows of one table, in the order of `Landings`."""
+    people, teams = len(review.plan.team_of), len(review.plan.profile.team)
     past = _Past.of(review, metric)
-    people = len(mine.people)
-    working, present = plan.calendar.working, plan.capacity.presence > 0
-
-    def land(standing: Standing, rows: list[int], days: Mask = working) -> Landing | None:
-        return _land(standing, past, rows, _days_ahead(review, stretch, days))
-
-    members = [
-        [at for at, team in enumerate(plan.team_of) if team == number]
-        for number in range(len(plan.profile.team))
-    ]
-    return Landings(
-        tuple(land(standing, [at], present[at]) for at, standing in enumerate(mine.people)),
-        tuple(land(standing, rows) for standing, rows in zip(mine.teams, members, strict=True)),
-        land(mine.whole, list(range(people + 1))),
-    )
+    aheads = np.stack([_days_ahead(review, stretch) for stretch in stretches])
+    outlooks = _outlooks(past, aheads)
+    found = {}
+    for stretch, ahead, seen in zip(stretches, aheads, outlooks, strict=True):
+        mine = review.stretches[stretch][1][metric]
+        standings = (*mine.people, *mine.teams, mine.whole)
+        each = tuple(map(_land, standings, ahead.any(axis=1), seen))
+        found[stretch] = Landings(each[:people], each[people : people + teams], each[-1])
+    return found
 
 
 @dataclass(frozen=True)
 class _Past:
     """Months of the last year and of this one so far, and the working days in them.
 
-    `amounts` has one row a person and one for everybody else; None without a complete year.
+    `amounts` has the rows of `Landings`: people, teams, the whole. None without a complete year.
     """
 
     amounts: Floats
@@ -95,23 +102,38 @@ class _Past:
         days = lay_out(plan.profile.fiscal_year, plan.profile.calendar, start).working_days
         gone = _months_gone(plan, review)
         this = review.months[metric][:, :gone]
-        others = this[len(plan.profile.reps) :].sum(axis=0)
-        now = np.vstack([this[: len(plan.profile.reps)], others[None, :]])
+        people = len(plan.profile.reps)
+        now = np.vstack([this[:people], this[people:].sum(axis=0)])
+        sold = np.hstack([before.table, now])
+        teams = np.zeros((len(plan.profile.team), sold.shape[1]), dtype=np.int64)
+        np.add.at(teams, list(plan.team_of), sold[:people])
         return cls(
-            np.hstack([before.table, now]).astype(float),
+            np.vstack([sold[:people], teams, sold.sum(axis=0)]).astype(float),
             np.concatenate([days, plan.calendar.working_days[:gone]]).astype(float),
         )
 
 
-def _land(standing: Standing, past: _Past | None, rows: list[int], ahead: Floats) -> Landing | None:
-    """One landing."""
+def _outlooks(past: _Past | None, aheads: Floats) -> list[list[Outlook | None]]:
+    """For each stretch, what the past of each row says of it; None where there is no past."""
+    found: list[list[Outlook | None]] = [[None] * aheads.shape[1] for _ in aheads]
+    if past is None or not aheads.any():
+        return found
+    amounts = past.amounts
+    rows = np.flatnonzero(amounts.any(axis=1))
+    seen = look_ahead_all(amounts[rows], 0, past.working_days, aheads[:, rows])
+    for mine, outlooks in zip(found, seen, strict=True):
+        for row, outlook in zip(rows, outlooks, strict=True):
+            mine[row] = outlook
+    return found
+
+
+def _land(standing: Standing, left: bool, outlook: Outlook | None) -> Landing | None:
+    """One landing; `left` says whether a day is still to come."""
     if standing.target is None:
         return None
-    if not ahead.any():
+    if not left:
         return Landing(standing.actual, standing.actual, standing.actual, LandingBasis.ENDED)
-    amounts = past.amounts[rows].sum(axis=0) if past is not None else np.zeros(0)
-    if past is not None and amounts.any():
-        outlook = look_ahead(amounts, 0, past.working_days, ahead)
+    if outlook is not None:
         low, high = (
             None if bound is None else standing.actual + round(bound)
             for bound in (outlook.low, outlook.high)
@@ -128,12 +150,16 @@ def _months_gone(plan: Plan, review: Review) -> int:
     return int((plan.calendar.month_bounds[1:] <= review.days_gone).sum())
 
 
-def _days_ahead(review: Review, stretch: Stretch, days: Mask) -> Floats:
-    """How many of `days` are left in each month that has not ended, 0 outside the stretch."""
+def _days_ahead(review: Review, stretch: Stretch) -> Floats:
+    """(rows, months that have not ended): days left in each, 0 outside the stretch.
+
+    Of a person, the days on which they are there; of the others, the working days.
+    """
     plan = review.plan
     part = plan.calendar.slice_of(review.stretches[stretch][0])
-    left = np.zeros(len(plan.calendar.days))
-    left[max(part.start, review.days_gone) : part.stop] = 1
-    left *= days
-    by_month: Floats = np.add.reduceat(left, plan.calendar.month_bounds[:-1])
-    return by_month[_months_gone(plan, review) : MONTHS]
+    coming = np.zeros(len(plan.calendar.days))
+    coming[max(part.start, review.days_gone) : part.stop] = 1
+    together = np.tile(plan.calendar.working, (len(plan.profile.team) + 1, 1))
+    left = np.vstack([plan.capacity.presence > 0, together]) * coming
+    by_month: Floats = np.add.reduceat(left, plan.calendar.month_bounds[:-1], axis=1)
+    return by_month[:, _months_gone(plan, review) : MONTHS]

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -141,8 +142,8 @@ class Review:
     """A plan reviewed on a day: for each stretch the period and its metrics.
 
     `metrics` are those of the plan that can be counted from the sales, `uncounted` the others: what
-    is not known is not 0. `days_gone` are the days of the plan's year up to the day. `months` has
-    for each of `metrics` what was sold by month up to the day, shape (people + others, 12).
+    is not known is not 0. `days_gone` are the days of the plan's year up to the day. `tables` has
+    each of `metrics` by person and day.
     """
 
     plan: Plan
@@ -150,8 +151,14 @@ class Review:
     metrics: tuple[MetricPlan, ...]
     uncounted: tuple[MetricPlan, ...]
     days_gone: int
-    months: tuple[Ints, ...]
+    tables: tuple[DailyTable, ...]
     stretches: dict[Stretch, tuple[Period, tuple[MetricReview, ...]]]
+
+    @cached_property
+    def months(self) -> tuple[Ints, ...]:
+        """For each metric what was sold by month up to the day, shape (people + others, 12)."""
+        first = self.plan.calendar.month_bounds[:-1]
+        return tuple(table.sold(first) for table in self.tables)
 
 
 def review(plan: Plan, sales: Sales, as_of: dt.date | None = None) -> Review:
@@ -169,20 +176,15 @@ def review(plan: Plan, sales: Sales, as_of: dt.date | None = None) -> Review:
         as_of = sales.rows["date"].max().date()
     gone = (_end_of_day(plan, as_of) - plan.calendar.start).days
     person, others = owners(plan.profile, sales)
-    every = [_Table.of(plan, metric, sales, person, others, gone) for metric in plan.metrics]
-    tables = [table for table in every if table is not None]
+    every = [DailyTable.of(plan, metric, sales, person, others, gone) for metric in plan.metrics]
+    tables = tuple(table for table in every if table is not None)
     uncounted = [one for one, table in zip(plan.metrics, every, strict=True) if table is None]
     found = {}
     for stretch, period in stretches_of(plan, as_of):
         part = plan.calendar.slice_of(period)
         found[stretch] = (period, tuple(table.stretch(plan, part) for table in tables))
-    first = plan.calendar.month_bounds[:-1]
-    months = tuple(
-        in_ones(np.add.reduceat(table.actual, first, axis=1), table.metric.settings.resolved_source)
-        for table in tables
-    )
     counted = tuple(table.metric for table in tables)
-    return Review(plan, as_of, counted, tuple(uncounted), gone, months, found)
+    return Review(plan, as_of, counted, tuple(uncounted), gone, tables, found)
 
 
 def stretches_of(plan: Plan, day: dt.date) -> list[tuple[Stretch, Period]]:
@@ -216,11 +218,11 @@ def _end_of_day(plan: Plan, day: dt.date) -> dt.date:
 
 
 @dataclass(frozen=True)
-class _Table:
-    """A metric by person and day: what is planned, what was sold, who was there.
+class DailyTable:
+    """A metric by person and day of the year: what is planned, what was sold, who was there.
 
-    `target` has one row a person, `actual` one more for each of `others`. `gone` is the number of
-    days of the year up to the day of the review.
+    `target` has one row a person, `actual` one more for each of `others`, in the units of
+    `core.history`, with nothing after the first `gone` days.
     """
 
     metric: MetricPlan
@@ -239,7 +241,7 @@ class _Table:
         person: Ints,
         others: Sequence[str],
         gone: int,
-    ) -> _Table | None:
+    ) -> DailyTable | None:
         """The table of a metric, None where the sales do not tell."""
         calendar, source = plan.calendar, metric.settings.resolved_source
         rows = len(plan.profile.reps) + len(others)
@@ -251,6 +253,14 @@ class _Table:
         sold[:, gone:] = 0
         there = plan.capacity.presence > 0
         return cls(metric, plan.daily(metric), sold, there, tuple(others), gone)
+
+    def sold(self, first: Ints) -> Ints:
+        """What was sold from each of the days `first` to the day before the next, in minor units.
+
+        Shape (people + others, number of days in `first`).
+        """
+        source = self.metric.settings.resolved_source
+        return in_ones(np.add.reduceat(self.actual, first, axis=1), source)
 
     def stretch(self, plan: Plan, part: slice) -> MetricReview:
         """Everybody's standing in the days `part` of the year."""

@@ -2,7 +2,8 @@
 
 Indices are multiplicative and have mean 1. They are measured on sales *per working day*, so that
 multiplying by next year's working days moves a target with a moving holiday. Every index is shrunk
-towards 1 as far as the history is noisy.
+towards 1 as far as the history is noisy. Series of the same months are measured together: `…` in a
+shape stands for any number of axes before the months, none for a single series.
 """
 
 from __future__ import annotations
@@ -13,11 +14,13 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import numpy.typing as npt
+from numpy.lib.stride_tricks import sliding_window_view
 
 if TYPE_CHECKING:
     import pandas as pd
 
 Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
 
 MONTHS: Final = 12
 _HALF_LIFE: Final = 36  # months: recent years count more
@@ -59,21 +62,30 @@ def seasonality(rates: Floats, first_month: int, working_days: Floats) -> Season
     plan. Fewer than 24 months fall back to one year's shares, fewer than 12 or no sales at all to
     working days alone.
     """
-    position = (first_month + np.arange(len(rates))) % MONTHS
-    indices: Floats = np.ones(MONTHS)
-    shrinkage: float = 1.0
-    if len(rates) < MONTHS or not (rates > 0).any():
-        basis = Basis.WORKING_DAYS
-    elif len(rates) < 2 * MONTHS:
-        basis, shrinkage = Basis.ONE_YEAR, _ONE_YEAR_SHRINKAGE
-        indices = _one_year(rates, position)
-    else:
-        basis = Basis.YEARS
-        indices, shrinkage = _ratios(rates, position)
+    basis = Basis.WORKING_DAYS
+    if len(rates) >= MONTHS and (rates > 0).any():
+        basis = Basis.ONE_YEAR if len(rates) < 2 * MONTHS else Basis.YEARS
+    indices, shrinkage = seasonal_indices(rates, first_month)
     weight: Floats = indices * working_days
     if weight.sum() <= 0:
         weight = np.ones(MONTHS)
-    return Seasonality(basis, indices, weight / weight.sum(), shrinkage, len(rates))
+    return Seasonality(basis, indices, weight / weight.sum(), float(shrinkage), len(rates))
+
+
+def seasonal_indices(rates: Floats, first_month: int) -> tuple[Floats, Floats]:
+    """Indices (…, 12) of series of rates (…, months) over the same months, and their shrinkage (…).
+
+    `rates` and `first_month` as in `seasonality`; where they say nothing, the indices are 1 and
+    the shrinkage is 1.
+    """
+    months = rates.shape[-1]
+    position = (first_month + np.arange(months)) % MONTHS
+    plain = np.ones((*rates.shape[:-1], MONTHS)), np.ones(rates.shape[:-1])
+    if months < MONTHS:
+        return plain
+    indices, shrinkage = (_one_year if months < 2 * MONTHS else _ratios)(rates, position)
+    sold = rates.max(axis=-1) > 0
+    return np.where(sold[..., None], indices, plain[0]), np.where(sold, shrinkage, plain[1])
 
 
 def seasonal_shares(
@@ -129,74 +141,83 @@ def weekday_indices(
         return indices
     groups = [ratio[usable & (weekday == day)] for day in common]
     means = np.array([group.mean() for group in groups])
-    noise = float(np.mean([group.var(ddof=1) / len(group) for group in groups]))
+    noise = np.mean([group.var(ddof=1) / len(group) for group in groups])
     indices[common] = 1 + (1 - _shrinkage(means, noise)) * (means / means.mean() - 1)
     return np.maximum(indices, 0.1)
 
 
-def _ratios(rates: Floats, position: npt.NDArray[np.int64]) -> tuple[Floats, float]:
+def _ratios(rates: Floats, position: Ints) -> tuple[Floats, Floats]:
     """Indices from ratios to the moving average, and their shrinkage."""
     kernel = np.r_[0.5, np.ones(MONTHS - 1), 0.5] / MONTHS
-    trend = np.convolve(rates, kernel, "valid")
-    half = MONTHS // 2
-    floor = max(float(np.mean(rates)) * _FLOOR, np.finfo(float).tiny)
-    middle = np.maximum(rates[half : len(rates) - half], floor)
-    logs = np.log(middle / np.maximum(trend, floor))
-    month = position[half : len(rates) - half]
-    age = len(rates) - 1 - np.arange(half, len(rates) - half)
+    trend = sliding_window_view(rates, MONTHS + 1, axis=-1) @ kernel
+    inner = slice(MONTHS // 2, rates.shape[-1] - MONTHS // 2)
+    floor = _floor(rates)
+    logs = np.log(np.maximum(rates[..., inner], floor) / np.maximum(trend, floor))
+    month, age = position[inner], np.arange(rates.shape[-1])[::-1][inner]
     weight = 0.5 ** (age / _HALF_LIFE)
-    usual = np.array([np.median(logs[month == which]) for which in range(MONTHS)])
-    spread = max(1.4826 * float(np.median(np.abs(logs - usual[month]))), _LEAST_SPREAD)
-    means, residuals, share = np.zeros(MONTHS), np.zeros(len(logs)), np.zeros(MONTHS)
-    for which in range(MONTHS):
-        mine = month == which
-        means[which] = _huber_mean(logs[mine], weight[mine], _HUBER * spread)
-        residuals[mine] = logs[mine] - means[which]
-        share[which] = (weight[mine] ** 2).sum() / weight[mine].sum() ** 2
-    means -= means.mean()
-    freedom = len(logs) - MONTHS
+    groups = [month == which for which in range(MONTHS)]
+    usual = np.stack([np.median(logs[..., mine], axis=-1) for mine in groups], axis=-1)
+    distance = np.abs(logs - usual[..., month])
+    spread = np.maximum(1.4826 * np.median(distance, axis=-1), _LEAST_SPREAD)
+    limit = _HUBER * spread[..., None]
+    means = np.stack(
+        [_huber_mean(logs[..., mine], weight[mine], limit) for mine in groups], axis=-1
+    )
+    residuals = logs - means[..., month]
+    means -= means.mean(axis=-1, keepdims=True)
+    freedom = logs.shape[-1] - MONTHS
     if freedom > 0:
-        variance = float(np.average(residuals**2, weights=weight)) * len(logs) / freedom
-        shrinkage = _shrinkage(means, variance * float(share.mean()))
+        variance = np.average(residuals**2, axis=-1, weights=weight) * logs.shape[-1] / freedom
+        share = np.mean([(weight[mine] ** 2).sum() / weight[mine].sum() ** 2 for mine in groups])
+        shrinkage = _shrinkage(means, variance * share)
     else:
-        shrinkage = _ONE_YEAR_SHRINKAGE
-    indices = np.exp(means * (1 - shrinkage))
-    return indices / indices.mean(), shrinkage
+        shrinkage = np.full(rates.shape[:-1], _ONE_YEAR_SHRINKAGE)
+    indices = np.exp(means * (1 - shrinkage[..., None]))
+    return indices / indices.mean(axis=-1, keepdims=True), shrinkage
 
 
-def _one_year(rates: Floats, position: npt.NDArray[np.int64]) -> Floats:
+def _one_year(rates: Floats, position: Ints) -> tuple[Floats, Floats]:
     """Last year's indices, less the growth that the months before it show, shrunk hard."""
-    last = rates[-MONTHS:]
-    floor = max(float(last.mean()) * _FLOOR, np.finfo(float).tiny)
-    overlap = len(rates) - MONTHS
-    drift = 0.0
+    last = rates[..., -MONTHS:]
+    floor = _floor(last)
+    overlap = rates.shape[-1] - MONTHS
+    drift = np.zeros_like(floor)
     if overlap:
-        now, before = rates[-overlap:].sum(), rates[:overlap].sum()
-        growth = np.log(max(now, floor) / max(before, floor)) / MONTHS
-        drift = float(np.clip(growth, -0.1, 0.1)) * overlap / MONTHS
+        now = rates[..., -overlap:].sum(axis=-1, keepdims=True)
+        before = rates[..., :overlap].sum(axis=-1, keepdims=True)
+        growth = np.log(np.maximum(now, floor) / np.maximum(before, floor)) / MONTHS
+        drift = np.clip(growth, -0.1, 0.1) * overlap / MONTHS
     level = np.log(np.maximum(last, floor)) - drift * (np.arange(MONTHS) - (MONTHS - 1) / 2)
-    ratio = np.exp(level - level.mean())
-    indices = np.ones(MONTHS)
-    indices[position[-MONTHS:]] = 1 + (1 - _ONE_YEAR_SHRINKAGE) * (ratio / ratio.mean() - 1)
-    return indices
+    ratio = np.exp(level - level.mean(axis=-1, keepdims=True))
+    indices = np.empty((*rates.shape[:-1], MONTHS))
+    drawn = 1 + (1 - _ONE_YEAR_SHRINKAGE) * (ratio / ratio.mean(axis=-1, keepdims=True) - 1)
+    indices[..., position[-MONTHS:]] = drawn
+    return indices, np.full(rates.shape[:-1], _ONE_YEAR_SHRINKAGE)
 
 
-def _huber_mean(values: Floats, weights: Floats, limit: float) -> float:
-    """Weighted mean in which values further than `limit` from it count less."""
-    mean = float(np.average(values, weights=weights))
+def _floor(rates: Floats) -> Floats:
+    """(…, 1): the least that a month counts as."""
+    least: Floats = rates.mean(axis=-1, keepdims=True) * _FLOOR
+    return np.maximum(least, np.finfo(float).tiny)
+
+
+def _huber_mean(values: Floats, weights: Floats, limit: Floats) -> Floats:
+    """Weighted means of values (…, n) in which those further than `limit` (…, 1) count less."""
+    mean = np.average(values, axis=-1, weights=weights)
     for _ in range(5):
-        distance = np.abs(values - mean)
-        damping = np.minimum(1.0, limit / np.maximum(distance, 1e-12))
-        mean = float(np.average(values, weights=weights * damping))
-    return mean
+        distance = np.abs(values - mean[..., None])
+        damped = weights * np.minimum(1.0, limit / np.maximum(distance, 1e-12))
+        mean = (values * damped).sum(axis=-1) / damped.sum(axis=-1)
+    return np.asarray(mean)
 
 
-def _shrinkage(means: Floats, noise: float) -> float:
-    """How far to draw indices together: positive-part James–Stein.
+def _shrinkage(means: Floats, noise: Floats) -> Floats:
+    """How far to draw indices (…, n) together: positive-part James–Stein.
 
-    `noise` is the sampling variance of one of the `means`.
+    `noise` (…,) is the sampling variance of one of the `means`.
     """
-    observed = float(((means - means.mean()) ** 2).sum()) / (len(means) - 1)
-    if observed <= 0:
-        return 1.0
-    return min(1.0, (len(means) - 3) / (len(means) - 1) * noise / observed)
+    count = means.shape[-1]
+    observed = ((means - means.mean(axis=-1, keepdims=True)) ** 2).sum(axis=-1) / (count - 1)
+    with np.errstate(divide="ignore", invalid="ignore"):  # equal means: all the way
+        shrinkage = (count - 3) / (count - 1) * noise / observed
+    return np.where(observed > 0, np.minimum(1.0, shrinkage), 1.0)

@@ -1,4 +1,4 @@
-"""What findings about a company's own table of targets say."""
+"""What findings about a company's own table of targets, and about earlier reviews, say."""
 
 from __future__ import annotations
 
@@ -104,6 +104,44 @@ TARGETS: Final[dict[str, dict[str, tuple[str, str]]]] = {
             "{name} 在 {period} 的合计为 {total}，各部分之和为 {parts}；以各部分为准",
             "请改正其中之一",
         ),
+    },
+    "E461": {
+        "en": (
+            "this is a variance workbook, not a plan",
+            "give the plan that it was a review of: the workbook written by decompose",
+        ),
+        "zh": ("这是差异分析工作簿，不是计划", "请给出它所依据的计划，即 decompose 生成的工作簿"),
+    },
+    "E462": {
+        "en": (
+            "this is not the record of a review: {reason}",
+            "give a variance workbook written by review",
+        ),
+        "zh": ("这不是 salesplan 的回顾记录：{reason}", "请给出 review 生成的差异分析工作簿"),
+    },
+    "W463": {
+        "en": (
+            "this workbook is left out of the trend, for it cannot be read back: {reason}",
+            "write it again with review, or take it out of the folder",
+        ),
+        "zh": (
+            "该工作簿无法读取，未计入趋势：{reason}",
+            "请用 review 重新生成，或将其移出该文件夹",
+        ),
+    },
+    "N464": {
+        "en": (
+            "workbooks without a review were passed over: {files}",
+            "a variance workbook that has lost its hidden sheet counts as one: write it again",
+        ),
+        "zh": (
+            "跳过了没有回顾记录的工作簿：{files} 个",
+            "丢失隐藏工作表的差异分析工作簿也在此列，请重新生成",
+        ),
+    },
+    "E465": {
+        "en": ("there is no folder '{name}'", "give the folder with earlier variance workbooks"),
+        "zh": ("找不到文件夹“{name}”", "请给出存放以往差异分析工作簿的文件夹"),
     },
     "N470": {
         "en": ("columns that are not targets were not read: {headers}", ""),

@@ -6,6 +6,8 @@ code, YAML and documentation.
 
 from typing import Final
 
+from salesplan.labels.review_terms import REVIEWS
+
 TERMS: Final[dict[str, tuple[str, str]]] = {
     # metrics
     "revenue": ("Revenue", "销售额"),
@@ -244,40 +246,5 @@ TERMS: Final[dict[str, tuple[str, str]]] = {
     "people_count_one": ("{count} person", "{count} 人"),
     "teams_count": ("{count} teams", "{count} 个团队"),
     "teams_count_one": ("{count} team", "{count} 个团队"),
-    # reviews
-    "review_title": ("{title}: review as of {day}", "{title}：截至{day}回顾"),
-    "review_heading": ("{metric}, {period}", "{metric} · {period}"),
-    "review_days": (
-        "{gone} of {days} working days gone",
-        "已过 {gone} 个工作日，共 {days} 个",
-    ),
-    "week_of": ("week of {day}", "{day}当周"),
-    "year_to_date": ("{year} to date", "{year} 年初至今"),
-    "actual": ("Actual", "实际"),
-    "expected_to_date": ("Expected", "应完成"),
-    "variance": ("Variance", "差异"),
-    "pace": ("Pace", "进度比"),
-    "required_run_rate": ("Needed/day", "需日均"),
-    "landing": ("Landing", "预计达成"),
-    "status": ("Status", "状态"),
-    "status_on_track": ("on track", "正常"),
-    "status_at_risk": ("at risk", "有风险"),
-    "status_behind": ("behind", "落后"),
-    "status_not_begun": ("nothing due", "暂无任务"),
-    "status_no_target": ("no target", "无指标"),
-    "not_on_team": ("{name} (not on the team)", "{name}（不在团队）"),
-    "nobody": ("Nobody", "无负责人"),
-    "review_closing": (
-        "{period}: {actual} of {target}, {expected} expected by now",
-        "{period}：已完成 {actual}，指标 {target}，应完成 {expected}",
-    ),
-    "review_landing": ("landing {landing}", "预计达成 {landing}"),
-    "review_range": ("between {low} and {high} in 4 of 5 cases", "八成可能在 {low} 至 {high} 之间"),
-    "review_no_actuals": ("There are no actuals yet.", "尚无实际数据。"),
-    "review_not_begun": ("{period} has not begun.", "{period}尚未开始。"),
-    "below_threshold": (
-        "below {threshold}: {names}",
-        "低于 {threshold}：{names}",
-    ),
-    "reviewing": ("Reviewing", "回顾"),
+    **REVIEWS,
 }

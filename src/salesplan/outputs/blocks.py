@@ -24,6 +24,8 @@ from salesplan.outputs.style import (
     WRONG_FILL,
     WRONG_INK,
     Styles,
+    mark_of,
+    unmarked,
 )
 from salesplan.outputs.text import is_formula_like, lines_needed, number_width, text_width
 from salesplan.reports.values import (
@@ -43,7 +45,7 @@ from salesplan.reports.values import (
 
 _DEFAULT_WIDTH: Final = 8.43
 _LINE_POINTS: Final = 15.0
-_FILLED: Final = frozenset({Role.GROUP, Role.TOTAL, Role.GOOD, Role.WARNING})
+_FILLED: Final = frozenset({Role.GROUP, Role.TOTAL, Role.GOOD, Role.WARNING, Role.WRONG})
 _RANGES_AT_ONCE: Final = 100
 
 Area = tuple[int, int, int, int]
@@ -122,20 +124,25 @@ def write_facts(page: Page, block: Facts, placed: Placed) -> None:
             ("note", fact.note),
         )
         for index, (part, cell) in enumerate(parts[: placed.rows]):
-            quoted = isinstance(cell, str) and is_formula_like(cell)
-            look = page.styles.fact(part, shown if part == "figure" else "General", quoted=quoted)
+            look = page.styles.fact(
+                part,
+                shown if part == "figure" else "General",
+                quoted=_is_quoted(cell),
+                mark=mark_of(cell),
+            )
             row = placed.row + index
             page.put_across((row, column, row, last), cell, look)
         column = last + 1
 
 
 def _fact_width(fact: Fact, shown: str) -> float:
-    if isinstance(fact.value, str):
-        figure = text_width(fact.value)
+    value = unmarked(fact.value)
+    if isinstance(value, str):
+        figure = text_width(value)
     elif shown == DATE_FORMAT:
         figure = len(DATE_FORMAT)
     else:
-        figure = number_width(number_of(fact.value), shown)
+        figure = number_width(number_of(value), shown)
     return max(figure * 1.9, text_width(fact.label) * 1.05, text_width(fact.note) * 0.95, 12) + 3
 
 
@@ -152,13 +159,13 @@ def write_table(page: Page, block: Table, placed: Placed) -> None:
     _write_header(page, block.columns, placed.row, extra=3.0 if block.filtered else 0.0)
     origin = (placed.body_row, 0)
     for index, row in enumerate(block.rows):
-        lines = 1
-        for number, (cell, column) in enumerate(zip(row.cells, block.columns, strict=True)):
-            look, needed = _look(page, cell, column, row.role, block.amount_format, number)
-            lines = max(lines, needed)
+        points = block.row_height or ROW_POINTS
+        for number, cell in enumerate(row.cells):
+            look, lines = _look(page, block, row.role, number, cell)
+            points = max(points, lines * _LINE_POINTS + 2 if lines > 1 else 0)
             page.put((placed.body_row + index, number), cell, look, origin)
-        if lines > 1:
-            page.sheet.set_row(placed.body_row + index, lines * _LINE_POINTS + 2)
+        if points != ROW_POINTS:
+            page.sheet.set_row(placed.body_row + index, points)
     if block.filtered and block.rows:
         page.sheet.autofilter(placed.row, 0, _last_filtered(block, placed), len(block.columns) - 1)
     for number in block.bars:
@@ -166,32 +173,44 @@ def write_table(page: Page, block: Table, placed: Placed) -> None:
     _colour_differences(page, block, placed)
 
 
-def _look(
-    page: Page, cell: Cell, column: Column, role: Role, amount_format: str, number: int
-) -> tuple[Format, int]:
+def _look(page: Page, block: Table, role: Role, number: int, cell: Cell) -> tuple[Format, int]:
     """The format of a table's cell, and the lines it takes."""
-    left = _is_left(column, cell)
-    shown = number_format_of(cell, column.kind, amount_format)
-    if not isinstance(cell, str):
-        return page.styles.cell(shown, role, column.role, left=left), 1
-    lines = lines_needed(cell, page.width(number) - 1)
-    quoted = is_formula_like(cell)
-    look = page.styles.cell(shown, role, column.role, left=left, wrap=lines > 1, quoted=quoted)
+    column, value = block.columns[number], unmarked(cell)
+    lines = lines_needed(value, page.width(number) - 1) if isinstance(value, str) else 1
+    look = page.styles.cell(
+        number_format_of(cell, column.kind, block.amount_format),
+        role,
+        column.role,
+        left=_is_left(column, cell),
+        wrap=lines > 1,
+        quoted=_is_quoted(cell),
+        written=block.row_height is not None,
+        mark=mark_of(cell),
+    )
     return look, lines
+
+
+def _is_quoted(cell: Cell) -> bool:
+    """Whether editing the cell would turn its text into a formula."""
+    value = unmarked(cell)
+    return isinstance(value, str) and is_formula_like(value)
 
 
 def _is_left(column: Column, cell: Cell = None) -> bool:
     """Text and dates stand left, numbers right, also where they stray into such a column."""
     labels = column.kind in {Kind.TEXT, Kind.DATE}
-    return labels and not isinstance(cell, int | float | Decimal | Sum | Difference | Reference)
+    numbers = int | float | Decimal | Sum | Difference | Reference
+    return labels and not isinstance(unmarked(cell), numbers)
 
 
 def _write_header(page: Page, columns: Sequence[Column], row: int, extra: float = 0.0) -> None:
     lines = 1
     for number, column in enumerate(columns):
-        look = page.styles.header(left=_is_left(column), role=column.role)
+        left = _is_left(column)
+        look = page.styles.header(left=left, role=column.role)
         page.put((row, number), column.header, look)
-        lines = max(lines, lines_needed(column.header, page.width(number) - 1.5 - extra))
+        room = page.width(number) - (1.5 if left else 1.0) - extra
+        lines = max(lines, lines_needed(column.header, room))
     page.sheet.set_row(row, max(lines * _LINE_POINTS + 6, 21))
 
 
@@ -273,14 +292,14 @@ def write_grid(page: Page, block: Grid, placed: Placed) -> None:
     origin = (placed.body_row, placed.body_column)
     for index, labels in enumerate(block.labels):
         for number, (cell, column) in enumerate(zip(labels, block.label_columns, strict=True)):
-            left = _is_left(column, cell)
             look = page.styles.cell(
                 number_format_of(cell, column.kind, block.amount_format),
                 _drawn(row_roles[index]),
                 column.role,
-                left=left,
-                quoted=isinstance(cell, str) and is_formula_like(cell),
+                left=_is_left(column, cell),
+                quoted=_is_quoted(cell),
                 ruled=False,
+                mark=mark_of(cell),
             )
             page.put((placed.body_row + index, number), cell, look, origin)
     looks = {role: _row_look(page, block, role, column_roles) for role in dict.fromkeys(row_roles)}
@@ -306,8 +325,9 @@ def _write_grid_headers(page: Page, block: Grid, placed: Placed) -> None:
             column = placed.body_column + number
             look = page.styles.header(left=False, role=role, shown=shown)
             page.put((row, column), cell, look)
-            if isinstance(cell, str):
-                lines = max(lines, lines_needed(cell, page.width(column) - 1.5))
+            value = unmarked(cell)
+            if isinstance(value, str):
+                lines = max(lines, lines_needed(value, page.width(column) - 1.5))
         page.sheet.set_row(row, max(lines * _LINE_POINTS + 6, 21))
 
 

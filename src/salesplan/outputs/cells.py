@@ -21,7 +21,7 @@ from xlsxwriter.utility import quote_sheetname, xl_range, xl_rowcol_to_cell
 from salesplan.outputs.bulk import LARGEST, BulkSheet
 from salesplan.outputs.layout import Tables
 from salesplan.outputs.text import writable
-from salesplan.reports.values import Cell, Difference, Reference, Sum
+from salesplan.reports.values import Cell, Difference, Marked, Reference, Sum
 
 _MOST_ARGUMENTS: Final = 250
 _LONGEST_FORMULA: Final = 8192
@@ -49,6 +49,8 @@ def write_cell(
     for a table that is not in the workbook.
     """
     row, column = place
+    if isinstance(cell, Marked):
+        cell = cell.value
     match cell:
         case None | "":
             code = sheet.write_blank(row, column, None, cell_format)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from salesplan.outputs.style import ROW_PIXELS, number_format
+from salesplan.outputs.style import ROW_PIXELS, number_format, unmarked
 from salesplan.outputs.text import number_width, text_width
 from salesplan.reports.values import (
     Block,
@@ -178,7 +178,7 @@ def _content_width(cells: Iterable[Cell], shown: str) -> float:
     """Width of the widest cell; of numbers only the extremes are formatted."""
     widest = 0
     lowest = highest = 0.0
-    for cell in cells:
+    for cell in map(unmarked, cells):
         if isinstance(cell, str):
             widest = max(widest, text_width(cell))
         elif isinstance(cell, dt.date):
@@ -193,16 +193,17 @@ def _content_width(cells: Iterable[Cell], shown: str) -> float:
 
 def number_of(cell: Cell) -> float:
     """The number of a cell, calculated or not; zero for anything else."""
-    if isinstance(cell, Sum | Difference | Reference):
-        return float(cell.value)
-    return 0.0 if cell is None or isinstance(cell, str | dt.date) else float(cell)
+    value = unmarked(cell)
+    if isinstance(value, Sum | Difference | Reference):
+        return float(value.value)
+    return 0.0 if value is None or isinstance(value, str | dt.date) else float(value)
 
 
 def _grid_width(grid: Grid) -> float:
     """One width for all columns of numbers, so that the grid looks even."""
     if grid.column_width is not None:
         return grid.column_width
-    headers = [cell for row in grid.headers for cell in row]
+    headers = [unmarked(cell) for row in grid.headers for cell in row]
     names = [text_width(cell) for cell in headers if isinstance(cell, str)]
     dates = [10 for cell in headers if isinstance(cell, dt.date)]
     values = grid.values
@@ -215,6 +216,7 @@ def _grid_width(grid: Grid) -> float:
 
 def number_format_of(cell: Cell, kind: Kind, amount_format: str) -> str:
     """The number format of one cell: dates are dates wherever they stand."""
-    if isinstance(cell, str):
+    value = unmarked(cell)
+    if isinstance(value, str):
         return "General"
-    return number_format(Kind.DATE if isinstance(cell, dt.date) else kind, amount_format)
+    return number_format(Kind.DATE if isinstance(value, dt.date) else kind, amount_format)

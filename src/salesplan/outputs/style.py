@@ -1,23 +1,43 @@
 """How a workbook looks: one accent colour on neutral greys, and the formats made from it.
 
-A look is decided by what a cell is (its row's role, its column's role, its kind) and by nothing
-else, so that equal things look equal on every sheet.
+A look is decided by what a cell is (its row's role, its column's role, a mark of its own, its
+kind) and by nothing else, so that equal things look equal on every sheet.
 """
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any, Final
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 
 from salesplan.outputs.text import is_wide
-from salesplan.reports.values import Block, Book, Charts, Facts, Grid, Kind, Role, Table, Text
+from salesplan.reports.values import (
+    Block,
+    Book,
+    Cell,
+    Charts,
+    Difference,
+    Facts,
+    Grid,
+    Kind,
+    Marked,
+    Reference,
+    Role,
+    Sum,
+    Table,
+    Text,
+)
 
 ACCENT: Final = "#1B5E7B"
 ACCENT_TINT: Final = "#E3EEF3"
 NEUTRAL: Final = "#F4F6F7"
 RULE: Final = "#DDE3E7"
+WRITING_RULE: Final = "#9AA4AB"
+"""Lines to write on: dark enough to be printed by any printer."""
 INK: Final = "#1F2A33"
 GREY: Final = "#7B8790"
 CLOSED_FILL: Final = "#ECEFF1"
@@ -33,10 +53,15 @@ AREAS: Final = (ACCENT, "#7FB2C8", "#A3ADB4", "#4C8C9E", "#C9DCE5", "#5B6770", "
 """Colours of a chart's columns and bars, in order: shades of the accent."""
 LINES: Final = ("#E0A03A", "#B5654A", "#5B6770")
 """Colours of lines drawn over columns."""
+LINES_ALONE: Final = tuple(dict.fromkeys((ACCENT, *LINES, *AREAS)))
+"""Colours of the lines of a line chart, those first that are most unlike each other."""
 
 DATE_FORMAT: Final = "yyyy-mm-dd"
 ROW_POINTS: Final = 16.5
 ROW_PIXELS: Final = 22
+
+Plain = str | int | float | Decimal | dt.date | Sum | Difference | Reference | None
+"""A cell without a look of its own."""
 
 Properties = dict[str, Any]
 _TEXTS: Final[dict[Role, Properties]] = {
@@ -49,6 +74,7 @@ _TEXTS: Final[dict[Role, Properties]] = {
     Role.CONTEXT: {"font_color": GREY},
     Role.GOOD: {"font_color": GOOD_INK},
     Role.WARNING: {"font_color": WARNING_INK},
+    Role.WRONG: {"font_color": WRONG_INK},
     Role.CLOSED: {"font_color": CLOSED_INK},
 }
 TEXT_POINTS: Final[dict[Role, float]] = {Role.TITLE: 30, Role.SUBTITLE: 18, Role.HEADING: 24}
@@ -64,13 +90,25 @@ _ROWS: Final[dict[Role, Properties]] = {
     Role.CONTEXT: {"font_color": GREY},
     Role.GOOD: {"font_color": GOOD_INK, "bg_color": GOOD_FILL},
     Role.WARNING: {"font_color": WARNING_INK, "bg_color": WARNING_FILL},
+    Role.WRONG: {"font_color": WRONG_INK, "bg_color": WRONG_FILL},
     Role.CLOSED: {"font_color": CLOSED_INK, "bg_color": CLOSED_FILL},
 }
+_TO_WRITE: Final[Properties] = {"bottom": 1, "bottom_color": WRITING_RULE}
 _COLUMNS: Final[dict[Role, Properties]] = {
     **_ROWS,
     Role.GROUP: {"bold": True, "bg_color": NEUTRAL},
     Role.TOTAL: {"bold": True, "bg_color": ACCENT_TINT},
 }
+
+
+def unmarked(cell: Cell) -> Plain:
+    """The value of a cell, marked or not."""
+    return cell.value if isinstance(cell, Marked) else cell
+
+
+def mark_of(cell: Cell) -> Role:
+    """The look that a cell has of its own; `Role.BODY` for none."""
+    return cell.role if isinstance(cell, Marked) else Role.BODY
 
 
 def number_format(kind: Kind, amount_format: str) -> str:
@@ -113,15 +151,22 @@ def _block_texts(block: Block) -> list[str]:
         case Text():
             return [block.text]
         case Facts():
-            return [text for fact in block.facts for text in (fact.label, fact.note)]
+            return [
+                text
+                for fact in block.facts
+                for text in (fact.label, fact.note, *_strings([fact.value]))
+            ]
         case Charts():
             return [chart.title for chart in block.charts]
         case Table():
-            cells = [cell for row in block.rows for cell in row.cells if isinstance(cell, str)]
+            cells = _strings(cell for row in block.rows for cell in row.cells)
             return [column.header for column in block.columns] + cells
         case Grid():
-            rows = block.labels + block.headers
-            return [cell for row in rows for cell in row if isinstance(cell, str)]
+            return _strings(cell for row in block.labels + block.headers for cell in row)
+
+
+def _strings(cells: Iterable[Cell]) -> list[str]:
+    return [value for value in map(unmarked, cells) if isinstance(value, str)]
 
 
 class Styles:
@@ -155,15 +200,20 @@ class Styles:
         wrap: bool = False,
         quoted: bool = False,
         ruled: bool = True,
+        written: bool = False,
+        mark: Role = Role.BODY,
     ) -> Format:
         """The format of a cell of a table; `shown` is its number format.
 
-        `quoted` keeps text that looks like a formula text when somebody edits the cell.
+        `ruled` draws a line below it, `written` a darker one, to write on by hand. `mark`
+        is a look of the cell's own, whose colours win over those of row and column. `quoted` keeps
+        text that looks like a formula text when somebody edits the cell.
         """
-        key = (shown, row, column, left, wrap, quoted, ruled)
+        key = (shown, row, column, left, wrap, quoted, ruled, written, mark)
         if key not in self._cells:
             properties: Properties = {"bottom": 1, "bottom_color": RULE} if ruled else {}
-            properties |= _COLUMNS.get(column, {}) | _ROWS.get(row, {})
+            properties |= _TO_WRITE if written else {}
+            properties |= _COLUMNS.get(column, {}) | _ROWS.get(row, {}) | _ROWS.get(mark, {})
             properties |= {"align": "left", "indent": 1} if left else {"align": "right"}
             properties |= {} if shown == "General" else {"num_format": shown}
             properties |= {"text_wrap": True} if wrap else {}
@@ -193,13 +243,25 @@ class Styles:
         properties |= {"quote_prefix": True} if quoted else {}
         return self.make(properties)
 
-    def fact(self, part: str, shown: str = "General", *, quoted: bool = False) -> Format:
-        """The format of a part of a fact: its `figure`, `label` or `note`."""
+    def fact(
+        self,
+        part: str,
+        shown: str = "General",
+        *,
+        quoted: bool = False,
+        mark: Role = Role.BODY,
+    ) -> Format:
+        """The format of a part of a fact: its `figure`, `label` or `note`.
+
+        A `mark` gives its ink to the figure; the fill stays that of the whole fact.
+        """
         look: Properties = {
             "figure": {"font_size": 18, "bold": True, "font_color": ACCENT, "num_format": shown},
             "label": {"font_color": INK, "font_size": 10},
             "note": {"font_color": GREY, "font_size": 9},
         }[part]
+        if part == "figure":
+            look["font_color"] = _TEXTS.get(mark, {}).get("font_color", ACCENT)
         edge: Properties = {"bg_color": NEUTRAL, "left": 5, "left_color": "#FFFFFF", "indent": 1}
         edge |= {"align": "left"} | ({"top": 2, "top_color": ACCENT} if part == "figure" else {})
         return self.make(look | edge | ({"quote_prefix": True} if quoted else {}))

@@ -1,5 +1,6 @@
 """Reports on the screen: results on stdout, messages on stderr, colour never alone.
 
+Every colour repeats what words or figures say, so that nothing is lost where there are none.
 Text from the data is written as it stands; square brackets in a name are not markup.
 """
 
@@ -23,6 +24,7 @@ from salesplan.reports.values import (
     Column,
     Difference,
     Kind,
+    Marked,
     Reference,
     Role,
     Sum,
@@ -30,7 +32,14 @@ from salesplan.reports.values import (
 )
 
 _STYLES: Final = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "dim"}
-_ROLES: Final = {Role.TOTAL: "bold", Role.GROUP: "bold", Role.CONTEXT: "dim"}
+_ROLES: Final = {
+    Role.TOTAL: "bold",
+    Role.GROUP: "bold",
+    Role.CONTEXT: "dim",
+    Role.GOOD: "green",
+    Role.WARNING: "yellow",
+    Role.WRONG: "bold red",
+}
 _NUMERIC: Final = frozenset({Kind.AMOUNT, Kind.COUNT, Kind.SHARE, Kind.FACTOR})
 _NARROWEST_TEXT: Final = 8
 _GAP: Final = 2  # blanks between columns
@@ -65,7 +74,10 @@ def print_table(console: Console, table: Table, labels: Labels, heading: str) ->
                 overflow="fold",
             )
         for row, cells in zip(table.rows, zip(*texts, strict=True), strict=True):
-            shown.add_row(*(RichText(cells[at]) for at in part), style=_ROLES.get(row.role, ""))
+            looks = [_ROLES.get(c.role, "") if isinstance(c, Marked) else "" for c in row.cells]
+            shown.add_row(
+                *(RichText(cells[at], looks[at]) for at in part), style=_ROLES.get(row.role, "")
+            )
         console.print(shown)
         console.print()
 
@@ -93,6 +105,8 @@ def _side_by_side(
 
 def cell_text(cell: Cell, kind: Kind, labels: Labels, decimals: int) -> str:
     """A cell as people read it; `decimals` are those of the table's amounts."""
+    if isinstance(cell, Marked):
+        cell = cell.value
     if isinstance(cell, Sum | Difference | Reference):
         cell = cell.value
     if cell is None:

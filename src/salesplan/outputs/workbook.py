@@ -121,7 +121,9 @@ def _set_up(page: Page, title: str) -> None:
         sheet.set_landscape()
     else:
         sheet.set_portrait()
-    if sum(layout.widths) <= _ONE_PAGE:
+    if values.one_page:
+        sheet.fit_to_pages(1, 1)
+    elif sum(layout.widths) <= _ONE_PAGE:
         sheet.fit_to_pages(1, 0)
     else:
         sheet.set_print_scale(_WIDE_SCALE)

@@ -15,18 +15,26 @@ from salesplan.choices import Stretch
 from salesplan.core.landing import Landing
 from salesplan.core.review import MetricReview, Standing
 from salesplan.core.sales import UNASSIGNED, Sales
+from salesplan.core.trend import Trend
 from salesplan.errors import Finding
 from salesplan.reports.plan_data import findings_data, rows_data
-from salesplan.reports.review_report import ReviewReport
+from salesplan.reports.review_story import Story
+from salesplan.reports.review_view import ReviewView
+from salesplan.reports.story_data import amount_data, rate_data, risks_data, trend_data, why_data
 
 FORMAT: Final = "salesplan.review"
 VERSION: Final = 1
 
 
 def review_data(
-    report: ReviewReport, sales: Sales | None, findings: Sequence[Finding]
+    story: Story,
+    trend: Trend,
+    sales: Sales | None,
+    findings: Sequence[Finding],
+    files: Sequence[str] = (),
 ) -> dict[str, Any]:
-    """The review as JSON-ready data: every stretch; landings for the one asked for."""
+    """The review as JSON-ready data: every stretch; why and risks for the one asked for."""
+    report = story.report
     review = report.review
     return {
         "format": FORMAT,
@@ -44,31 +52,33 @@ def review_data(
             }
             for stretch, (period, _) in review.stretches.items()
         },
+        "why": why_data(story),
+        "risks": risks_data(story),
+        "trend": trend_data(report, trend),
         "rows": rows_data(sales),
         "findings": findings_data(report.labels, findings),
+        "files": list(files),
     }
 
 
-def _metric_data(report: ReviewReport, stretch: Stretch, at: int) -> dict[str, Any]:
+def _metric_data(report: ReviewView, stretch: Stretch, at: int) -> dict[str, Any]:
     plan = report.review.plan
     mine = report.review.stretches[stretch][1][at]
-    landing = report.landings[at] if stretch is report.stretch else None
-    people_land = landing.people if landing else (None,) * len(mine.people)
-    teams_land = landing.teams if landing else (None,) * len(mine.teams)
+    landing = report.landings(at, stretch)
     ranks = mine.ranks()
     people = [
         {
             "name": rep.name,
             "team": plan.profile.team[plan.team_of[row]].name,
             "rank": ranks[row],
-            **_standing_data(report, mine, mine.people[row], people_land[row]),
+            **_standing_data(report, mine, mine.people[row], landing.people[row]),
         }
         for row, rep in enumerate(plan.profile.reps)
     ]
     teams = [
         {
             "name": team.name,
-            **_standing_data(report, mine, mine.teams[row], teams_land[row]),
+            **_standing_data(report, mine, mine.teams[row], landing.teams[row]),
         }
         for row, team in enumerate(plan.profile.team)
     ]
@@ -81,7 +91,7 @@ def _metric_data(report: ReviewReport, stretch: Stretch, at: int) -> dict[str, A
     ]
     return {
         "metric": mine.metric.settings.metric,
-        "whole": _standing_data(report, mine, mine.whole, landing.whole if landing else None),
+        "whole": _standing_data(report, mine, mine.whole, landing.whole),
         "teams": teams,
         "people": people,
         "others": others,
@@ -89,16 +99,10 @@ def _metric_data(report: ReviewReport, stretch: Stretch, at: int) -> dict[str, A
 
 
 def _standing_data(
-    report: ReviewReport, mine: MetricReview, standing: Standing, landing: Landing | None
+    report: ReviewView, mine: MetricReview, standing: Standing, landing: Landing | None
 ) -> dict[str, Any]:
     def amount(value: int | Fraction | None) -> int | float | None:
-        if value is None:
-            return None
-        major = mine.metric.major(round(value))
-        return int(major) if major == int(major) else float(major)
-
-    def rate(value: Fraction | None) -> float | None:
-        return None if value is None else round(float(value), 6)
+        return amount_data(mine.metric, value)
 
     return {
         "target": amount(standing.target),
@@ -106,8 +110,8 @@ def _standing_data(
         "actual": amount(standing.actual),
         "variance": amount(standing.variance),
         "variance_to_date": amount(standing.variance_to_date),
-        "attainment": rate(standing.attainment),
-        "pace": rate(standing.pace),
+        "attainment": rate_data(standing.attainment),
+        "pace": rate_data(standing.pace),
         "run_rate": amount(standing.run_rate),
         "required_run_rate": amount(standing.required_run_rate),
         "days_gone": standing.days_gone,

@@ -151,6 +151,8 @@ class Table:
     """Whether the header gets filter buttons."""
     bars: tuple[int, ...] = ()
     """Columns whose body rows get data bars."""
+    row_height: float | None = None
+    """Least height of the rows in points, for tables that are filled in by hand on paper."""
 
 
 @dataclass(frozen=True)
@@ -197,6 +199,8 @@ class Series:
     values: tuple[int, int, int, int]
     line: bool = False
     """Drawn as a line over the columns."""
+    dashed: bool = False
+    """Dashed where it is drawn as a line."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,9 @@ from salesplan.core.plan import Plan
 from salesplan.core.review import Standing, review
 from salesplan.core.sales import UNASSIGNED
 from salesplan.labels import Labels
-from salesplan.reports.review_report import ReviewReport
-from salesplan.reports.values import Cell, Kind, Role, Table
+from salesplan.reports.review_screen import below, closing_line, review_tables
+from salesplan.reports.review_view import ReviewView
+from salesplan.reports.values import Cell, Kind, Marked, Role, Table
 from tests.core.builders import Row, every_day, sales
 from tests.reports.plans import plan, plans, two_years
 
@@ -51,35 +52,40 @@ def report(
     of: Plan | None = None,
     rows: Sequence[Row] = SOLD,
     day: dt.date = DAY,
-) -> ReviewReport:
-    return ReviewReport(review(of or flat(), sales(rows), day), stretch, Labels(language))
+) -> ReviewView:
+    return ReviewView(review(of or flat(), sales(rows), day), stretch, Labels(language))
 
 
-def only_table(shown: ReviewReport) -> Table:
-    ((_, table),) = shown.tables()
+def only_table(shown: ReviewView) -> Table:
+    ((_, table),) = review_tables(shown)
     return table
 
 
-def cells(shown: ReviewReport) -> list[tuple[Cell, ...]]:
-    return [row.cells for row in only_table(shown).rows]
+def cells(shown: ReviewView) -> list[tuple[Cell, ...]]:
+    """The rows of the only table, statuses without their colour."""
+    return [
+        tuple(cell.value if isinstance(cell, Marked) else cell for cell in row.cells)
+        for row in only_table(shown).rows
+    ]
 
 
 def test_every_row_of_a_month_by_hand() -> None:
     # Landings at the pace so far: Ann has 12 days of 1,000 left and a pace of 1.2.
     assert cells(report()) == [
-        ("Ann", "on track", 1.2, 10_800, 9_000, 1_800, 21_000, 850, 25_200),
-        ("Bob", "at risk", 0.9, 8_100, 9_000, -900, 21_000, 1_075, 18_900),
-        ("East total", "on track", 1.05, 18_900, 18_000, 900, 42_000, 1_925, 44_100),
-        ("Cho", "behind", 0.5, 4_500, 9_000, -4_500, 21_000, 1_375, 10_500),
-        ("Dee", "no target", None, 0, None, None, None, None, None),
-        ("West total", "behind", 0.5, 4_500, 9_000, -4_500, 21_000, 1_375, 10_500),
-        ("Nobody", "no target", None, 300, None, None, None, None, None),
-        ("Zoe (not on the team)", "no target", None, 700, None, None, None, None, None),
+        ("Ann", 1, "on track", 1.2, 10_800, 9_000, 1_800, 21_000, 850, 25_200),
+        ("Bob", 2, "at risk", 0.9, 8_100, 9_000, -900, 21_000, 1_075, 18_900),
+        ("East total", None, "on track", 1.05, 18_900, 18_000, 900, 42_000, 1_925, 44_100),
+        ("Cho", 3, "behind", 0.5, 4_500, 9_000, -4_500, 21_000, 1_375, 10_500),
+        ("Dee", None, "no target", None, 0, None, None, None, None, None),
+        ("West total", None, "behind", 0.5, 4_500, 9_000, -4_500, 21_000, 1_375, 10_500),
+        ("Nobody", None, "no target", None, 300, None, None, None, None, None),
+        ("Zoe (not on the team)", None, "no target", None, 700, None, None, None, None, None),
         # 24,400 of 27,000, and 36,000 to come; (63,000 − 24,400) ÷ 12 = 3,216.666…
         (
             "Total",
+            None,
             "at risk",
-            float(Fraction(24_400, 27_000)),
+            0.903704,
             24_400,
             27_000,
             -2_600,
@@ -88,6 +94,15 @@ def test_every_row_of_a_month_by_hand() -> None:
             Decimal("56933.33"),
         ),
     ]
+
+
+def test_a_status_has_its_colour() -> None:
+    statuses = [row.cells[2] for row in only_table(report()).rows]
+    good, warning, wrong = Role.GOOD, Role.WARNING, Role.WRONG
+    assert statuses[:5] == [
+        Marked("on track", good), Marked("at risk", warning), Marked("on track", good),
+        Marked("behind", wrong), "no target",
+    ]  # fmt: skip
 
 
 def test_rows_look_as_what_they_are() -> None:
@@ -104,13 +119,13 @@ def test_a_single_team_has_no_total_of_its_own() -> None:
 
 
 def test_headings_and_columns() -> None:
-    ((heading, table),) = report().tables()
+    ((heading, table),) = review_tables(report())
     assert heading == "Revenue, Jan 2027 (USD) · 9 of 21 working days gone"
     assert [column.header for column in table.columns] == [
-        "Person", "Status", "Pace", "Actual", "Expected", "Variance", "Target", "Needed/day",
-        "Landing",
+        "Person", "Rank", "Status", "Pace", "Actual", "Expected", "Variance", "Target",
+        "Needed/day", "Landing",
     ]  # fmt: skip
-    assert [column.kind for column in table.columns[2:]] == [Kind.SHARE, *[Kind.AMOUNT] * 6]
+    assert [column.kind for column in table.columns[3:]] == [Kind.SHARE, *[Kind.AMOUNT] * 6]
     assert table.name == "review_revenue"
 
 
@@ -118,19 +133,19 @@ def test_headings_and_columns() -> None:
 def test_what_is_short_or_over_has_no_landing(stretch: Stretch) -> None:
     shown = report(stretch)
     assert only_table(shown).columns[-1].header == "Needed/day"
-    assert {len(row) for row in cells(shown)} == {8}
-    assert "landing" not in shown.closing()
+    assert {len(row) for row in cells(shown)} == {9}
+    assert "landing" not in closing_line(shown)
 
 
 def test_chinese() -> None:
     shown = report(language=ZH)
-    ((heading, table),) = shown.tables()
+    ((heading, table),) = review_tables(shown)
     assert shown.title == "Acme 2027 年销售计划：截至2027年1月13日回顾"
     assert heading == "销售额 · 2027年1月（USD） · 已过 9 个工作日，共 21 个"
     assert [column.header for column in table.columns] == [
-        "人员", "状态", "进度比", "实际", "应完成", "差异", "指标", "需日均", "预计达成",
+        "人员", "排名", "状态", "进度比", "实际", "应完成", "差异", "指标", "需日均", "预计达成",
     ]  # fmt: skip
-    assert [row.cells[:2] for row in table.rows] == [
+    assert [(row[0], row[2]) for row in cells(shown)] == [
         ("Ann", "正常"),
         ("Bob", "有风险"),
         ("East 小计", "正常"),
@@ -142,8 +157,8 @@ def test_chinese() -> None:
         ("合计", "有风险"),
     ]
     # Words change, numbers do not.
-    assert [row[2:] for row in cells(shown)] == [row[2:] for row in cells(report())]
-    assert shown.closing() == (
+    assert [row[3:] for row in cells(shown)] == [row[3:] for row in cells(report())]
+    assert closing_line(shown) == (
         "2027年1月：已完成 US$24,400，指标 US$63,000，应完成 US$27,000 · 预计达成 US$56,933"
     )
 
@@ -151,12 +166,12 @@ def test_chinese() -> None:
 def test_large_sums_stand_in_wan_in_chinese_only() -> None:
     goal = {**FLAT, "annual": 783_000_000, "unit": 1_000_000}
     large = flat(goal, currency="CNY")
-    ((heading, table),) = report(Stretch.YEAR, ZH, of=large).tables()
+    ((heading, table),) = review_tables(report(Stretch.YEAR, ZH, of=large))
     assert heading.startswith("销售额 · 2027（万元）")
-    assert table.rows[-1].cells[6] == 78_300
-    ((heading, table),) = report(Stretch.YEAR, of=large).tables()
+    assert table.rows[-1].cells[7] == 78_300
+    ((heading, table),) = review_tables(report(Stretch.YEAR, of=large))
     assert heading.startswith("Revenue, 2027 (CNY)")
-    assert table.rows[-1].cells[6] == 783_000_000
+    assert table.rows[-1].cells[7] == 783_000_000
 
 
 @pytest.mark.parametrize(
@@ -171,18 +186,18 @@ def test_large_sums_stand_in_wan_in_chinese_only() -> None:
     ],
 )
 def test_stretches_as_people_call_them(stretch: Stretch, english: str, chinese: str) -> None:
-    assert report(stretch).period_name == english
-    assert report(stretch, ZH).period_name == chinese
+    assert report(stretch).period_name() == english
+    assert report(stretch, ZH).period_name() == chinese
 
 
 def test_a_table_for_each_metric() -> None:
     # Calls are not in the sales: what is not known is not 0.
     goals = [{"metric": name, "annual": 783} for name in ("calls", "orders")]
     shown = report(of=flat(FLAT, *goals))
-    (_, _), (heading, table) = shown.tables()
+    (_, _), (heading, table) = review_tables(shown)
     assert heading == "Orders, Jan 2027 · 9 of 21 working days gone"
-    assert table.columns[3].kind is Kind.COUNT
-    assert table.rows[0].cells[3:7] == (1, 9, -8, 21)
+    assert table.columns[4].kind is Kind.COUNT
+    assert table.rows[0].cells[4:8] == (1, 9, -8, 21)
 
 
 @pytest.mark.parametrize(
@@ -196,10 +211,10 @@ def test_cents_are_for_small_sums(annual: int, unit: object, shown: str) -> None
 
 
 def test_the_closing_sentence() -> None:
-    assert report().closing() == (
+    assert closing_line(report()) == (
         "Jan 2027: $24,400 of $63,000, $27,000 expected by now · landing $56,933"
     )
-    assert report(day=dt.date(2026, 12, 1)).closing() == "Jan 2027 has not begun."
+    assert closing_line(report(day=dt.date(2026, 12, 1))) == "Jan 2027 has not begun."
 
 
 def test_the_closing_sentence_with_a_range() -> None:
@@ -209,33 +224,33 @@ def test_the_closing_sentence_with_a_range() -> None:
     past = sales([row for row in steady if row[0] < "2027"])
     shown = report(of=flat(history=past), rows=steady)
     # 27 days' worth are sold and 36 are to come.
-    landed = shown.closing().split(" · ")
+    landed = closing_line(shown).split(" · ")
     assert landed[0] == "Jan 2027: $2,700 of $63,000, $27,000 expected by now"
     assert landed[1] == "landing $6,300"
     assert landed[2].startswith("between $")
-    whole = shown.landings[0].whole
+    whole = shown.landings(0).whole
     assert whole is not None
     assert whole.low is not None
     assert whole.high is not None
     low, high = (f"${round(bound / 100):,}" for bound in (whole.low, whole.high))
     assert landed[2] == f"between {low} and {high} in 4 of 5 cases"
     over = report(of=flat(history=past), rows=steady, day=dt.date(2027, 1, 31))
-    assert "between" not in over.closing()
+    assert "between" not in closing_line(over)
 
 
 def test_bands_of_the_profile() -> None:
     bands = {"on_track": "90%", "at_risk": "50%"}
     found = cells(report(of=flat(review=bands)))
-    assert [row[1] for row in found][:4] == ["on track", "on track", "on track", "at risk"]
+    assert [row[2] for row in found][:4] == ["on track", "on track", "on track", "at risk"]
 
 
 def test_who_is_below_a_threshold() -> None:
     shown = report()
-    assert shown.below(Fraction(9, 10)) == ["Cho 50.0%", "West 50.0%"]
-    assert shown.below(Fraction(91, 100)) == ["Bob 90.0%", "Cho 50.0%", "West 50.0%"]
-    assert shown.below(Fraction(1, 2)) == []
+    assert below(shown, Fraction(9, 10)) == ["Cho 50.0%", "West 50.0%"]
+    assert below(shown, Fraction(91, 100)) == ["Bob 90.0%", "Cho 50.0%", "West 50.0%"]
+    assert below(shown, Fraction(1, 2)) == []
     # Without anything due nobody is below.
-    assert report(day=dt.date(2026, 12, 31)).below(Fraction(1)) == []
+    assert below(report(day=dt.date(2026, 12, 31)), Fraction(1)) == []
 
 
 @settings(
@@ -255,9 +270,9 @@ def test_the_table_says_what_the_standings_are(
     found = review(any_plan, two_years(any_plan.profile.reps[0].name, "Zoe"), day)
     if not found.metrics:  # no sales tell of calls
         return
-    shown = ReviewReport(found, stretch, Labels(language))
+    shown = ReviewView(found, stretch, Labels(language))
     several = len(any_plan.profile.team) > 1
-    for mine, (heading, table) in zip(shown.metrics, shown.tables(), strict=True):
+    for mine, (heading, table) in zip(shown.metrics, review_tables(shown), strict=True):
         standings: list[Standing] = []
         position = 0
         for team, of_team in zip(any_plan.profile.team, mine.teams, strict=True):
@@ -267,7 +282,7 @@ def test_the_table_says_what_the_standings_are(
         standings += [*(standing for _, standing in mine.others), mine.whole]
         for row, standing in zip(table.rows, standings, strict=True):
             wanted = (standing.actual, standing.expected, standing.variance_to_date)
-            for cell, minor in zip(row.cells[3:6], wanted, strict=True):
+            for cell, minor in zip(row.cells[4:7], wanted, strict=True):
                 if minor is None or "万" not in heading:
                     assert cell == (None if minor is None else mine.metric.major(minor))
             assert {len(row.cells)} == {len(table.columns)}

@@ -1,0 +1,42 @@
+"""Whether a plan and actuals belong together, and what of the plan the actuals cannot tell."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from salesplan.core.review import Review
+from salesplan.core.roster import match_people
+from salesplan.core.sales import Sales
+from salesplan.errors import Finding, SalesplanError
+from salesplan.profile import Source
+
+
+def check_fit(review: Review, sales: Sales) -> list[Finding]:
+    """What to know about a review before it is believed; `sales` are those it was made from.
+
+    That somebody on the team has not sold is no finding: their row says so. Raises
+    `SalesplanError` (E449) where no metric of the plan can be counted.
+    """
+    findings = list(_misfits(review, sales))
+    if not review.metrics:
+        raise SalesplanError([*findings, Finding("E449")])
+    return findings
+
+
+def _misfits(review: Review, sales: Sales) -> Iterator[Finding]:
+    plan = review.plan
+    start, end = plan.calendar.start, plan.calendar.end
+    days = sales.rows["date"].dt.date
+    if len(days) and not ((days >= start) & (days < end)).any():
+        last = (end - dt.timedelta(days=1)).isoformat()
+        yield Finding("W448", values={"start": start.isoformat(), "end": last})
+    known = len(days) and days.min() < start
+    for metric in plan.metrics:
+        if metric.settings.resolved_source is Source.NEW_CUSTOMERS and not known:
+            values = {"metric": metric.settings.metric, "start": start.isoformat()}
+            yield Finding("W447", values=values)
+    names = [str(name) for name in sales.rows["rep"].cat.categories]
+    yield from (found for found in match_people(plan.profile, names)[1] if found.code == "W401")
+    for metric in review.uncounted:
+        yield Finding("W449", values={"metric": metric.settings.metric})

@@ -1,0 +1,55 @@
+"""Workbooks on their way out: for whom, where they are written, and whether all of them may be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from salesplan.choices import SplitBy
+
+if TYPE_CHECKING:
+    from salesplan.core.plan import Plan
+    from salesplan.reports.values import Book
+
+
+def groups_of(plan: Plan, split_by: SplitBy) -> dict[str, list[int]]:
+    """Who gets a workbook together: the people of each team, or each person alone."""
+    if split_by is SplitBy.REP:
+        return {rep.name: [at] for at, rep in enumerate(plan.profile.reps)}
+    return {
+        team.name: [at for at, mine in enumerate(plan.team_of) if mine == number]
+        for number, team in enumerate(plan.profile.team)
+    }
+
+
+def places_for(name: str, output: Path | None, groups: Sequence[str] | None) -> list[Path]:
+    """Where to write: one workbook, or one for each group in a folder.
+
+    `output` is the workbook, or the folder; without it both are called `name` and stand here.
+    """
+    from salesplan.outputs.folders import file_names
+
+    stem = file_names([name])[0]
+    if groups is None:
+        return [output or Path(f"{stem}.xlsx")]
+    folder = output or Path(stem)
+    return [folder / f"{file}.xlsx" for file in file_names(groups)]
+
+
+def write_books(
+    places: Sequence[Path], books: Sequence[Callable[[], Book]], *, split: bool, force: bool
+) -> list[str]:
+    """Write each book where it belongs, after a look at whether all of them may be.
+
+    A book is made when its turn comes. The files that were written are returned.
+    """
+    from salesplan.outputs.folders import check_free, make_folder
+    from salesplan.outputs.workbook import write_book
+
+    if split:
+        make_folder(places[0].parent)
+    check_free(places, force=force)
+    for path, book in zip(places, books, strict=True):
+        write_book(book(), path, force=force)
+    return [str(path) for path in places]

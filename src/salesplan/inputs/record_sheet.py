@@ -1,0 +1,91 @@
+"""The hidden sheet in which a workbook of this program carries what it was made from, as text.
+
+Plans and variance workbooks alike; what people see in the other sheets is not read here.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+from zipfile import BadZipFile, ZipFile
+
+from python_calamine import CalamineError, CalamineWorkbook
+
+from salesplan.errors import Finding, Place, SalesplanError
+from salesplan.inputs.precautions import look_at
+from salesplan.inputs.raw import in_words, refusal
+from salesplan.reports.plan_record import RECORD_SHEET
+
+# Quotation marks inside of a name are escaped, so that no name can be taken for the format.
+_NAMED_FORMAT: Final = re.compile(r'"format": ?"([^"\\]*)"')
+_SHEETS: Final = "xl/workbook.xml"
+_LONGEST_LIST: Final = 1 << 24  # bytes of a list of sheets; a thousand sheets take a hundredth
+
+
+@dataclass(frozen=True, slots=True)
+class HiddenRecord:
+    """The text in the hidden sheet of a workbook; not `complete` where pieces of it are missing."""
+
+    text: str
+    complete: bool
+
+    @property
+    def format(self) -> str:
+        """The format that it names, "" where the piece that names it is missing."""
+        found = _NAMED_FORMAT.search(self.text)
+        return found[1] if found else ""
+
+
+def read_hidden_record(path: Path) -> HiddenRecord | None:
+    """The record in a workbook, None where it has no sheet for it; other sheets are not read.
+
+    Raises `SalesplanError` with one finding, E201 to E210, for a file that cannot be read.
+    """
+    file = str(path)
+    if not path.is_file():
+        code = "E202" if path.is_dir() else "E201"
+        raise SalesplanError(Finding(code, Place(file), {"name": file}))
+    with _translated(file):
+        look_at(path, file)
+        if not _may_hold_record(path):
+            return None
+        with CalamineWorkbook.from_path(path) as workbook:
+            if RECORD_SHEET not in workbook.sheet_names:
+                return None
+            rows = workbook.get_sheet_by_name(RECORD_SHEET).to_python()
+    pieces = [row for row in rows if row and row[0] != ""]
+    # Beside each piece stands its number and how many there are: "2/13".
+    numbers = [str(row[1]) if len(row) > 1 else "" for row in pieces]
+    wanted = [f"{number}/{len(pieces)}" for number in range(1, len(pieces) + 1)]
+    return HiddenRecord("".join(str(row[0]) for row in pieces), numbers == wanted)
+
+
+@contextmanager
+def _translated(file: str) -> Iterator[None]:
+    """Turns what the reader raises into one finding."""
+    try:
+        yield
+    except OSError as problem:
+        raise refusal("E208", file, reason=in_words(problem)) from problem
+    except (CalamineError, EOFError, zlib.error) as problem:
+        raise refusal("E207", file, reason=in_words(problem)) from problem
+    except BaseException as problem:
+        # A panic of the reader, its way to say that a file is corrupt, is no Exception.
+        if type(problem).__name__ != "PanicException":
+            raise
+        raise refusal("E207", file, reason=in_words(problem)) from problem
+
+
+def _may_hold_record(path: Path) -> bool:
+    """Whether the list of sheets names that of the record: a large workbook is slow to open."""
+    try:
+        with ZipFile(path) as archive, archive.open(_SHEETS) as part:
+            sheets = part.read(_LONGEST_LIST)
+    except (BadZipFile, KeyError, NotImplementedError, RuntimeError):
+        return True  # the reader finds the words for what is wrong
+    return RECORD_SHEET.encode() in sheets or b"sheets>" not in sheets

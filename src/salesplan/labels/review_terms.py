@@ -1,0 +1,259 @@
+"""The words of reviews, `key: (English, Chinese)`."""
+
+from typing import Final
+
+REVIEWS: Final[dict[str, tuple[str, str]]] = {
+    # titles and headings
+    "review_title": ("{title}: review as of {day}", "{title}：截至{day}回顾"),
+    "review_heading": ("{metric}, {period}", "{metric} · {period}"),
+    "review_days": (
+        "{gone} of {days} working days gone",
+        "已过 {gone} 个工作日，共 {days} 个",
+    ),
+    "week_of": ("week of {day}", "{day}当周"),
+    "year_to_date": ("{year} to date", "{year} 年初至今"),
+    "actual": ("Actual", "实际"),
+    "expected_to_date": ("Expected", "应完成"),
+    "variance": ("Variance", "差异"),
+    "pace": ("Pace", "进度比"),
+    "required_run_rate": ("Needed/day", "需日均"),
+    "landing": ("Landing", "预计达成"),
+    "status": ("Status", "状态"),
+    "status_on_track": ("on track", "正常"),
+    "status_at_risk": ("at risk", "有风险"),
+    "status_behind": ("behind", "落后"),
+    "status_not_begun": ("nothing due", "暂无任务"),
+    "status_no_target": ("no target", "无指标"),
+    "not_on_team": ("{name} (not on the team)", "{name}（不在团队）"),
+    "nobody": ("Nobody", "无负责人"),
+    "review_closing": (
+        "{period}: {actual} of {target}, {expected} expected by now",
+        "{period}：已完成 {actual}，指标 {target}，应完成 {expected}",
+    ),
+    "review_landing": ("landing {landing}", "预计达成 {landing}"),
+    "review_range": ("between {low} and {high} in 4 of 5 cases", "八成可能在 {low} 至 {high} 之间"),
+    "review_no_actuals": ("There are no actuals yet.", "尚无实际数据。"),
+    "review_not_begun": ("{period} has not begun.", "{period}尚未开始。"),
+    "below_threshold": (
+        "below {threshold}: {names}",
+        "低于 {threshold}：{names}",
+    ),
+    "reviewing": ("Reviewing", "回顾"),
+    "as_of": ("as of {day}", "截至{day}"),
+    "everybody": ("Everybody", "全体"),
+    "metric": ("Metric", "考核项"),
+    "other_metrics": ("Other metrics", "其他考核项"),
+    "period": ("Period", "期间"),
+    "card_title": ("{name} – {title}", "{name} · {title}"),
+    # sheets
+    "meeting": ("Meeting", "周会"),
+    "standings": ("Standings", "达成情况"),
+    "why": ("Why", "原因"),
+    "risks": ("Risks", "风险"),
+    "trend": ("Trend", "走势"),
+    "chart_data": ("Chart data", "图表数据"),
+    # columns
+    "rank": ("Rank", "排名"),
+    "attainment": ("Attainment", "完成率"),
+    "variance_of_period": ("Variance to target", "与指标差异"),
+    "run_rate": ("Per day so far", "日均"),
+    "landing_low": ("Landing, low", "预计达成下限"),
+    "landing_high": ("Landing, high", "预计达成上限"),
+    "days_gone": ("Days gone", "已过天数"),
+    "days_left": ("Days left", "剩余天数"),
+    "rank_of": ("{rank} of {count}", "第 {rank} 名，共 {count} 人"),
+    # figures at the head
+    "fact_expected": ("{expected} expected", "应完成 {expected}"),
+    "fact_attained": ("{share} attained", "完成率 {share}"),
+    "fact_run_rate": ("{run_rate} so far", "至今日均 {run_rate}"),
+    # charts
+    "chart_progress": ("{metric} since the start, {period}", "{metric}累计 · {period}"),
+    "chart_variances": ("Ahead and behind, {period}", "超前与落后 · {period}"),
+    "chart_data_note": (
+        "Cumulative amounts at the end of each day; in a long period, of each week.",
+        "每日结束时的累计数；期间较长时按周。",
+    ),
+    "standing_note": (
+        "Expected = target of the days gone, by the plan's own days. Variance = actual − expected, "
+        "variance to target = actual − target: positive is ahead. Attainment = actual ÷ target, "
+        "pace = actual ÷ expected. Days are working days, of a person those present. The landing "
+        "holds between low and high in 4 of 5 cases.",
+        "应完成 = 按计划日历已过各日的指标。差异 = 实际 − 应完成，与指标差异 = 实际 − 指标，"
+        "正数为超前。"
+        "完成率 = 实际 ÷ 指标，进度比 = 实际 ÷ 应完成。天数为工作日（个人为出勤日）。"
+        "预计达成八成可能落在上下限之间。",
+    ),
+    # why
+    "people": ("People", "人员"),
+    "mix_product": ("Products", "产品"),
+    "mix_region": ("Regions", "区域"),
+    "mix_customer": ("Customers", "客户"),
+    "without_name": ("(no name)", "（未填写）"),
+    "list_separator": (", ", "、"),
+    "contributor": ("{name} {amount}", "{name} {amount}"),
+    "why_contributors": ("{what}: most from {names}.", "{what}：主要来自 {names}。"),
+    "why_orders": (
+        "Volume {volume}: {orders} orders, {expected_orders} due by now. "
+        "Price {price}: {average} an order, planned {expected_average}.",
+        "订单量 {volume}：{orders} 单，至今应为 {expected_orders} 单；"
+        "客单价 {price}：每单 {average}，计划 {expected_average}。",
+    ),
+    "why_orders_last_year": (
+        "Volume {volume}: {orders} orders, {expected_orders} due at last year's {expected_average} "
+        "an order. Price {price}: {average} an order.",
+        "订单量 {volume}：{orders} 单，按去年客单价 {expected_average} 应为 {expected_orders} 单；"
+        "客单价 {price}：每单 {average}。",
+    ),
+    "why_customers": (
+        "Customers against the same days last year: {parts}; growth asked for {growth}.",
+        "客户（与去年同期比）：{parts}；要求增长 {growth}。",
+    ),
+    "bridge_new": ("{count} new {amount}", "新增 {count} 家 {amount}"),
+    "bridge_back": ("{count} back {amount}", "回归 {count} 家 {amount}"),
+    "bridge_kept": ("{count} kept {amount}", "保持 {count} 家 {amount}"),
+    "bridge_lost": ("{count} without an order {amount}", "未下单 {count} 家 {amount}"),
+    "why_unnamed": (
+        "Sales without a customer's name: {amount}.",
+        "未填写客户的销售：{amount}。",
+    ),
+    "why_orders_heading": ("Orders × average order", "订单数 × 客单价"),
+    "orders_note": (
+        "Volume = orders × planned average order − expected. Price = the rest, what an order "
+        "brings more or less than planned. Volume + price = variance.",
+        "订单量 = 订单数 × 计划客单价 − 应完成；客单价 = 其余部分。两者之和 = 差异。",
+    ),
+    "orders_note_last_year": (
+        "Volume = orders × expected average order − expected. Price = the rest. Volume + price = "
+        "variance. The expected average order is the plan's where it plans orders, else that of "
+        "the same days last year.",
+        "订单量 = 订单数 × 应有客单价 − 应完成；客单价 = 其余部分。两者之和 = 差异。"
+        "计划含订单数时用计划客单价，否则用去年同期客单价。",
+    ),
+    "why_customers_heading": ("Customers", "客户"),
+    "customers_note": (
+        "Against the same days last year. New: never bought before; back: bought before, not in "
+        "the same days last year; kept: bought in both; without an order: bought then and not now. "
+        "The columns add up to the variance. A customer of two people is counted with each.",
+        "与去年同期比。新增：从未购买；回归：曾购买，但去年同期没有；保持：两期都购买；"
+        "未下单：去年同期购买而今年没有。各列之和 = 差异。由两人服务的客户各计一次。",
+    ),
+    "why_product_heading": ("Products", "产品"),
+    "why_region_heading": ("Regions", "区域"),
+    "why_customer_heading": ("Largest differences by customer", "差异最大的客户"),
+    "mix_note": (
+        "Expected is divided by the sales of the same days last year.",
+        "应完成按去年同期销售占比分摊。",
+    ),
+    "expected_orders": ("Expected orders", "应有订单数"),
+    "average_order": ("Average order", "客单价"),
+    "expected_average_order": ("Expected average", "应有客单价"),
+    "volume": ("Volume", "订单量影响"),
+    "price": ("Price", "客单价影响"),
+    "customers_new": ("New", "新增"),
+    "customers_new_count": ("New customers", "新增客户数"),
+    "customers_back": ("Back", "回归"),
+    "customers_back_count": ("Customers back", "回归客户数"),
+    "customers_kept": ("Kept", "保持"),
+    "customers_kept_count": ("Customers kept", "保持客户数"),
+    "customers_lost": ("Without an order", "未下单"),
+    "customers_lost_count": ("Customers without an order", "未下单客户数"),
+    "customers_unnamed": ("No name", "未填写"),
+    "asked_growth": ("Growth asked for", "要求增长"),
+    "others": ("{count} others", "其他 {count} 项"),
+    # risks
+    "risk": ("Risk", "风险"),
+    "whose_target": ("Whose target", "影响对象"),
+    "at_stake": ("At stake", "影响金额"),
+    "no_risks": ("No risk was found.", "未发现风险。"),
+    "risks_note": (
+        "Ranked by what they may cost by the end of the period. They overlap: a person's risk is "
+        "part of the team's, so they do not add up.",
+        "按期末可能的影响排序。各项可能重叠（个人风险也是团队风险），不可相加。",
+    ),
+    "risk_kind_pace": ("Pace", "进度"),
+    "risk_kind_landing": ("Out of reach", "难以达成"),
+    "risk_kind_customer": ("One customer", "客户集中"),
+    "risk_kind_person": ("One person", "人员集中"),
+    "risk_kind_stopped": ("Customer stopped", "客户停购"),
+    "risk_kind_break": ("Break", "趋势变化"),
+    "risk_kind_days": ("Too few days", "时间不足"),
+    "risk_pace": (
+        "{name} is {stake} behind: {actual} of {expected} expected by now.",
+        "{name}：落后 {stake}，应完成 {expected}，实际 {actual}。",
+    ),
+    "risk_landing": (
+        "{name} will hardly reach {target}: landing {landing}, at best {high}; {stake} short.",
+        "{name}：难以达成 {target}，预计 {landing}，最好 {high}，缺口 {stake}。",
+    ),
+    "risk_customer": (
+        "{name}: {customer} bought {share} of everything since {since}; {stake} of what is to come "
+        "depends on them.",
+        "{name}：{customer} 占 {since}以来销售的 {share}，后续 {stake} 取决于该客户。",
+    ),
+    "risk_person": (
+        "{person} sold {share} of everything ({people} people); {stake} of what is to come depends "
+        "on one person.",
+        "{person}：一人完成 {share}（共 {people} 人），后续 {stake} 取决于一人。",
+    ),
+    "risk_stopped": (
+        "{customer} ({name}) bought last on {last}, {silent} days ago, before about every {gap} "
+        "days: {stake} by the end of the period.",
+        "{customer}（{name}）最后购买于{last}，已 {silent} 天，以往约每 {gap} 天一次："
+        "至期末 {stake}。",
+    ),
+    "risk_break": (
+        "{name}: the three months from {since} brought {actual}; from the months before, "
+        "{expected} was to be expected and at least {low}: {stake} less.",
+        "{name}：自{since}起三个月完成 {actual}；按之前各月应为 {expected}，至少 {low}，"
+        "少 {stake}。",
+    ),
+    "risk_days": (
+        "{name} needs {needed} a working day for the last {days}, so far {run_rate}: of {missing} "
+        "missing, {stake} will not come at this rate.",
+        "{name}：剩余 {days} 个工作日，每日需 {needed}，至今日均 {run_rate}，"
+        "还差 {missing}，照此速度缺口 {stake}。",
+    ),
+    # cards
+    "against_team": ("Against the team", "与团队相比"),
+    "strongest": ("Strongest: {name} {mine}, team {team}.", "最强：{name} {mine}，团队 {team}。"),
+    "weakest": ("Weakest: {name} {mine}, team {team}.", "最弱：{name} {mine}，团队 {team}。"),
+    "against": ("{name} {mine}, team {team}.", "{name} {mine}，团队 {team}。"),
+    "point_pace": ("pace of {metric}", "{metric}进度比"),
+    "point_average_order": ("average order", "客单价"),
+    "point_kept": ("customers of last year who bought again", "去年同期客户再次购买率"),
+    "open_questions": ("Open questions", "待讨论问题"),
+    "ask_missing": (
+        "{missing} is missing with {days} working days left, {needed} a day: which deals will "
+        "bring it?",
+        "还差 {missing}，剩余 {days} 个工作日，每日需 {needed}：由哪些商机来完成？",
+    ),
+    "ask_silence": (
+        "{customer} bought about every {gap} days, last on {last}: what has changed?",
+        "{customer} 以往约每 {gap} 天购买一次，最后一次是{last}：发生了什么变化？",
+    ),
+    "ask_dependence": (
+        "{customer} is {share} of all sales: who could carry a part of it?",
+        "{customer} 占销售的 {share}：还有哪些客户可以分担？",
+    ),
+    "ask_lost": (
+        "{count} customers bought in the same days last year and not yet now: who is worth a call?",
+        "{count} 家客户去年同期购买、今年尚未购买：哪些值得联系？",
+    ),
+    "ask_on_track": (
+        "What went well, and what of it can others use?",
+        "哪些做法有效，可以供他人借鉴？",
+    ),
+    "agreed": ("Agreed", "约定"),
+    "who": ("Who", "负责人"),
+    "by_when": ("By when", "期限"),
+    # trend
+    "trend_sentence": ("Pace of the year to date: {steps}.", "年初至今进度比：{steps}。"),
+    "trend_note": (
+        "Each review as it was said on its day, by the targets of that day.",
+        "各次回顾按当日的指标与数据。",
+    ),
+    "trend_pace": ("{metric}: pace of the year to date", "{metric}：年初至今进度比"),
+    "trend_attainment": ("Attainment, {period}", "完成率 · {period}"),
+    "edits": ("{count} targets were edited by hand.", "{count} 个指标被手工修改。"),
+    "edits_one": ("1 target was edited by hand.", "1 个指标被手工修改。"),
+}

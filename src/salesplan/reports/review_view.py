@@ -1,0 +1,222 @@
+"""A review in one language: names, cells and lines, as all that shows a review shares them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from functools import cached_property
+from typing import Final
+
+from salesplan.choices import Stretch
+from salesplan.core.calendar import Period
+from salesplan.core.landing import Landing, Landings, all_landings, landings
+from salesplan.core.plan import MetricPlan
+from salesplan.core.review import MetricReview, Review, Standing, Status
+from salesplan.core.risks import WHOLE, Subject, SubjectKind
+from salesplan.core.sales import UNASSIGNED
+from salesplan.labels import Labels
+from salesplan.reports.plan_book import title
+from salesplan.reports.plan_view import View
+from salesplan.reports.values import Cell, Kind, Marked, Role
+
+_STATUS_ROLES: Final = {
+    Status.ON_TRACK: Role.GOOD,
+    Status.AT_RISK: Role.WARNING,
+    Status.BEHIND: Role.WRONG,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of a table of standings.
+
+    `subject` is None for somebody who is not on the team; people have a rank by pace.
+    """
+
+    subject: Subject | None
+    name: str
+    standing: Standing
+    landing: Landing | None
+    rank: int | None
+    role: Role
+
+
+@dataclass(frozen=True)
+class ReviewView:
+    """A review, the stretch of the year to look at first, the words to use, and who is shown.
+
+    `scope` is the whole, or one team for what is handed out to that team alone.
+    """
+
+    review: Review
+    stretch: Stretch
+    labels: Labels
+    scope: Subject = WHOLE
+
+    @property
+    def period(self) -> Period:
+        """The stretch as days and months."""
+        return self.review.stretches[self.stretch][0]
+
+    @property
+    def metrics(self) -> tuple[MetricReview, ...]:
+        """The metrics in the stretch."""
+        return self.review.stretches[self.stretch][1]
+
+    @cached_property
+    def view(self) -> View:
+        """The plan in the stretch."""
+        return View(self.review.plan, self.period, self.labels)
+
+    @property
+    def title(self) -> str:
+        """`Northwind – sales plan 1998: review as of 6 May 1998`."""
+        whole = View(self.review.plan, self.review.plan.calendar.year, self.labels)
+        day = self.labels.date(self.review.as_of)
+        text = self.labels("review_title", title=title(whole), day=day)
+        return text if self.scope == WHOLE else f"{self.name(self.scope)} · {text}"
+
+    def period_name(self, stretch: Stretch | None = None) -> str:
+        """A stretch as people call it."""
+        stretch = stretch or self.stretch
+        period = self.review.stretches[stretch][0]
+        if stretch is Stretch.WEEK:
+            return self.labels("week_of", day=self.labels.date(period.start))
+        if stretch is Stretch.YEAR_TO_DATE:
+            return self.labels("year_to_date", year=self.review.plan.calendar.name)
+        return View(self.review.plan, period, self.labels).period_name
+
+    def days_gone(self, stretch: Stretch | None = None) -> str:
+        """How many working days of a stretch are gone."""
+        whole = self.review.stretches[stretch or self.stretch][1][0].whole
+        return self.labels(
+            "review_days", gone=whole.days_gone, days=whole.days_gone + whole.days_left
+        )
+
+    @property
+    def has_landing(self) -> bool:
+        """Whether the stretch has an end worth looking forward to."""
+        return self.stretch not in {Stretch.WEEK, Stretch.YEAR_TO_DATE}
+
+    @cached_property
+    def _landings(self) -> tuple[dict[Stretch, Landings], ...]:
+        return tuple(all_landings(self.review, at) for at in range(len(self.review.metrics)))
+
+    def landings(self, metric: int, stretch: Stretch | None = None) -> Landings:
+        """Where a metric will land."""
+        stretch = stretch or self.stretch
+        found = self._landings[metric].get(stretch)
+        return landings(self.review, stretch, metric) if found is None else found
+
+    def status(self, standing: Standing) -> Status:
+        """The status by the profile's bands."""
+        bands = self.review.plan.profile.review
+        return standing.status(Fraction(bands.on_track), Fraction(bands.at_risk))
+
+    def status_cell(self, standing: Standing) -> Cell:
+        """The status in words, in its colour."""
+        status = self.status(standing)
+        text = self.labels(f"status_{status.value}")
+        role = _STATUS_ROLES.get(status)
+        return text if role is None else Marked(text, role)
+
+    @property
+    def people(self) -> Sequence[int]:
+        """The people who are shown."""
+        everybody = range(len(self.review.plan.profile.reps))
+        return everybody if self.scope == WHOLE else self.members[self.scope.position]
+
+    def kind(self, metric: MetricPlan) -> Kind:
+        """Whether cells are amounts or counts."""
+        return self.view.kind(metric)
+
+    def amount_format(self, mine: MetricReview) -> str:
+        """Cents are for small sums; from a thousand on they only stand in the way."""
+        large = mine.metric.major(mine.whole.target or mine.whole.actual) >= 1000
+        return "#,##0" if large or not mine.metric.decimals else "#,##0.00"
+
+    def said(self, metric: MetricPlan, minor: int | Fraction) -> str:
+        """A number in a sentence; cents are for less than a hundred."""
+        unit: int = 10**metric.decimals
+        rounded = round(minor / unit) * unit
+        return self.view.said(metric, rounded if abs(rounded) >= 100 * unit else round(minor))
+
+    def said_exactly(self, metric: MetricPlan, minor: int) -> str:
+        """A number in a sentence, to the cent."""
+        return self.view.said(metric, minor)
+
+    @cached_property
+    def members(self) -> tuple[tuple[int, ...], ...]:
+        """The people of each team."""
+        plan = self.review.plan
+        return tuple(
+            tuple(at for at, team in enumerate(plan.team_of) if team == number)
+            for number in range(len(plan.profile.team))
+        )
+
+    def name(self, subject: Subject) -> str:
+        """What a person, a team or the whole is called in a sentence."""
+        profile = self.review.plan.profile
+        match subject.kind:
+            case SubjectKind.PERSON:
+                return profile.reps[subject.position].name
+            case SubjectKind.TEAM:
+                return profile.team[subject.position].name
+            case SubjectKind.WHOLE:
+                return self.labels("everybody")
+
+    def rows(self, subject: Subject) -> list[int]:
+        """The rows of a person, a team or everybody in the tables of the review."""
+        match subject.kind:
+            case SubjectKind.PERSON:
+                return [subject.position]
+            case SubjectKind.TEAM:
+                return list(self.members[subject.position])
+            case SubjectKind.WHOLE:
+                return list(range(len(self.review.tables[0].actual)))
+
+    def lines(self, metric: int, stretch: Stretch | None = None) -> Iterator[Line]:
+        """People by team with the teams' totals, the others, the whole; of one team its people."""
+        lines = self._every_line(metric, stretch or self.stretch)
+        if self.scope == WHOLE:
+            yield from lines
+            return
+        members = {Subject(SubjectKind.PERSON, at) for at in self.members[self.scope.position]}
+        for line in lines:
+            if line.subject in members:
+                yield line
+            elif line.subject == self.scope:
+                yield replace(line, role=Role.TOTAL)
+
+    def _every_line(self, metric: int, stretch: Stretch) -> Iterator[Line]:
+        plan, labels = self.review.plan, self.labels
+        mine = self.review.stretches[stretch][1][metric]
+        landed, ranks = self.landings(metric, stretch), mine.ranks()
+        for number, team in enumerate(plan.profile.team):
+            for at in self.members[number]:
+                name, standing = plan.profile.reps[at].name, mine.people[at]
+                mine_lands, subject = landed.people[at], Subject(SubjectKind.PERSON, at)
+                yield Line(subject, name, standing, mine_lands, ranks[at], Role.BODY)
+            if len(plan.profile.team) > 1:
+                name, standing = labels("team_total", team=team.name), mine.teams[number]
+                subject = Subject(SubjectKind.TEAM, number)
+                yield Line(subject, name, standing, landed.teams[number], None, Role.GROUP)
+        for name, standing in mine.others:
+            shown = labels("nobody") if name == UNASSIGNED else labels("not_on_team", name=name)
+            yield Line(None, shown, standing, None, None, Role.BODY)
+        yield Line(WHOLE, labels("total"), mine.whole, landed.whole, None, Role.TOTAL)
+
+    def line(self, metric: int, subject: Subject) -> Line:
+        """The line of a person, of one of several teams, or of the whole."""
+        return next(line for line in self.lines(metric) if line.subject == subject)
+
+
+def amount(metric: MetricPlan, minor: int | Fraction | None) -> Cell:
+    """A number of a metric as a cell."""
+    return None if minor is None else metric.major(round(minor))
+
+
+def rate(value: Fraction | None) -> Cell:
+    """A share as a cell, with more decimals than people see, so that it is rounded once."""
+    return None if value is None else round(float(value), 6)
