@@ -15,7 +15,7 @@ from typing import Final
 from benchmarks import speed
 from benchmarks.measure import ROOT
 
-_ROUNDS: Final = {"big": 3, "mid": 7, "startup": 15, "pieces": 3}
+_ROUNDS: Final = {"big": 3, "review": 3, "mid": 7, "startup": 15, "pieces": 3}
 _SHARES: Final = ("seasons", "records")
 _PACKAGES: Final = (
     *("salesplan", "pandas", "numpy", "pyarrow", "fastexcel", "xlsxwriter", "openpyxl"),

@@ -1,4 +1,4 @@
-"""Made-up sales histories and their profiles, kept in `.data` beside this file.
+"""Made-up sales and their profiles, kept in `.data` beside this file.
 
 The same arguments give the same rows. Workbooks are written by XlsxWriter in its normal mode:
 texts stand in the table of shared strings, as Excel leaves them (constant memory writes them into
@@ -20,8 +20,6 @@ from typing import Final
 FOLDER: Final = Path(__file__).parent / ".data"
 HEADERS: Final = ("订单编号", "下单日期", "业务员", "客户名称", "产品", "数量", "单价", "金额")
 
-_FIRST_DAY: Final = dt.datetime(2025, 1, 1)  # noqa: DTZ001 (a day, no moment)
-_DAYS: Final = 1095
 _SEASON: Final = (9, 6, 10, 10, 11, 12, 9, 9, 11, 10, 12, 14)
 _SURNAMES: Final = "王李张刘陈杨黄赵周吴徐孙马朱胡郭何高林罗"
 _GIVEN: Final = (
@@ -34,11 +32,14 @@ _TEAM_SIZE: Final = 20
 
 @dataclass(frozen=True)
 class Scale:
-    """How much history, of how many people (at most 1,000)."""
+    """How many rows, of how many people (at most 1,000), on which days; and the year's goal."""
 
     name: str
     rows: int
     people: int
+    first: dt.date = dt.date(2025, 1, 1)
+    days: int = 1095
+    growth: str = "20%"
 
     @property
     def workbook(self) -> Path:
@@ -60,7 +61,10 @@ class Scale:
 
 BIG: Final = Scale("big", 1_000_000, 1_000)
 MID: Final = Scale("mid", 50_000, 200)
-SCALES: Final = {scale.name: scale for scale in (BIG, MID)}
+# The plan of a small history, with a goal that a million rows up to October are about on pace for.
+LAST_YEAR: Final = Scale("review-history", 100_000, 1_000, dt.date(2027, 1, 1), 365, "1150%")
+THIS_YEAR: Final = Scale("review-actuals", 1_000_000, 1_000, dt.date(2028, 1, 1), 294)
+SCALES: Final = {scale.name: scale for scale in (BIG, MID, LAST_YEAR, THIS_YEAR)}
 
 
 def people(count: int) -> list[str]:
@@ -69,11 +73,11 @@ def people(count: int) -> list[str]:
 
 
 def write_workbook(scale: Scale) -> None:
-    """Order lines of the years 2025 to 2027, in the order in which they happen to come."""
+    """Order lines, in the order in which they happen to come."""
     import xlsxwriter
 
     chance = random.Random(1)
-    days = [_FIRST_DAY + dt.timedelta(at) for at in range(_DAYS)]
+    days = [scale.first + dt.timedelta(at) for at in range(scale.days)]
     names = people(scale.people)
     pace = [chance.uniform(0.5, 2) for _ in names]
     when = chance.choices(days, [_SEASON[day.month - 1] for day in days], k=scale.rows)
@@ -107,7 +111,7 @@ def write_profile(scale: Scale) -> None:
         "calendar: {country: CN}",
         f"history: {{files: [{scale.workbook.name}]}}",
         "goals:",
-        "  - {metric: revenue, growth: 20%, unit: 100}",
+        f"  - {{metric: revenue, growth: {scale.growth}, unit: 100}}",
         "team:",
     ]
     for first in range(0, scale.people, _TEAM_SIZE):

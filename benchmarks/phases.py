@@ -1,17 +1,21 @@
-"""`salesplan decompose PROFILE --output FILE --force` with a watch: `python -m benchmarks.phases`.
+"""The commands with a watch in hand, as `python -m benchmarks.phases NAME …`.
 
-Calls what the command calls, in its order, and prints the seconds of each phase as one JSON line.
-Libraries that the command imports on its way are imported first, so that they count as `imports`.
+`decompose PROFILE OUTPUT` is `salesplan decompose PROFILE --output OUTPUT --force`, `review PLAN
+ACTUALS` is `salesplan review PLAN ACTUALS`. Each calls what the command calls, in its order, and
+prints the seconds of each phase as one JSON line. Libraries that the command imports on its way are
+imported first, so that they count as `libraries`.
 """
 
 from __future__ import annotations
 
 import contextlib
+import gc
 import importlib
 import json
 import os
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
@@ -32,6 +36,10 @@ _OWN: Final = (
     *("salesplan.cli", "salesplan.inputs.profile_file", "salesplan.inputs.sales"),
     *("salesplan.core.plan", "salesplan.reports.plan_book", "salesplan.outputs.workbook"),
     *("salesplan.outputs.terminal", "salesplan.reports.plan_screen"),
+)
+_OWN_REVIEW: Final = (
+    *("salesplan.cli", "salesplan.inputs.plan_edits", "salesplan.inputs.sales"),
+    *("salesplan.core.fit", "salesplan.reports.review_screen", "salesplan.outputs.terminal"),
 )
 
 
@@ -83,5 +91,64 @@ def decompose(profile_path: Path, output: Path) -> dict[str, float]:
     return watch.seconds
 
 
+def review(plan_path: Path, actuals: Path) -> dict[str, float]:
+    """Seconds of: libraries, modules, plan, read, review, landings, reasons, report, screen.
+
+    `plan` reads the plan workbook and `read` the actuals; `landings` are those of the month, the
+    quarter, the half and the year; `reasons` are drivers and risks.
+    """
+    watch = Watch()
+    for name in (*LIBRARIES, *USED):
+        if not name.startswith("xlsxwriter"):  # nothing is written
+            importlib.import_module(name)
+    watch.stop("libraries")
+    for name in _OWN_REVIEW:
+        importlib.import_module(name)
+    from salesplan import intake
+    from salesplan.choices import Stretch
+    from salesplan.core.fit import check_fit
+    from salesplan.core.review import review as compare
+    from salesplan.core.trend import trend
+    from salesplan.inputs.plan_edits import read_edited_plan
+    from salesplan.labels import Labels
+    from salesplan.outputs.terminal import print_findings, print_table
+    from salesplan.reports.review_screen import closing_line, review_tables, told_lines
+    from salesplan.reports.review_story import Story
+    from salesplan.reports.review_view import ReviewView
+    from salesplan.speaker import console_on
+
+    watch.stop("modules")
+    plan, findings = read_edited_plan(plan_path)
+    watch.stop("plan")
+    sales, found = intake._read_sales(plan.profile, [actuals], intake._ALL_FIELDS)
+    watch.stop("read")
+    reviewed = compare(plan, sales)
+    findings = [*findings, *found, *check_fit(reviewed, sales)]
+    watch.stop("review")
+    report = ReviewView(reviewed, Stretch.MONTH, Labels(plan.profile.language))
+    for metric in range(len(reviewed.metrics)):
+        report.landings(metric)
+    watch.stop("landings")
+    story, moved = Story.of(report, sales), trend(reviewed, (), Stretch.MONTH, 0)
+    watch.stop("reasons")
+    tables = list(review_tables(report))
+    lines = [*told_lines(story, moved), closing_line(report)]
+    watch.stop("report")
+    with Path(os.devnull).open("w") as nowhere, contextlib.redirect_stdout(nowhere):
+        console = console_on()
+        for heading, table in tables:
+            print_table(console, table, report.labels, heading)
+        print_findings(console, report.labels, findings)
+        for line in lines:
+            console.print(line, soft_wrap=True)
+    watch.stop("screen")
+    return watch.seconds
+
+
+COMMANDS: Final[dict[str, Callable[[Path, Path], dict[str, float]]]] = {
+    command.__name__: command for command in (decompose, review)
+}
+
 if __name__ == "__main__":
-    print(json.dumps(decompose(Path(sys.argv[1]), Path(sys.argv[2]))))
+    gc.disable()  # as the command does
+    print(json.dumps(COMMANDS[sys.argv[1]](*map(Path, sys.argv[2:]))))

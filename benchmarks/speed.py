@@ -6,7 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
-from benchmarks.data import BIG, FOLDER, MID, Scale
+from benchmarks.data import BIG, FOLDER, LAST_YEAR, MID, THIS_YEAR, Scale
 from benchmarks.measure import (
     Command,
     Figures,
@@ -30,7 +30,6 @@ def one(): pass
 def two(): pass
 app()
 """
-_PHASES: Final = ("libraries", "modules", "profile", "read", "plan", "report", "write", "screen")
 
 
 def big(rounds: int, *, skip_slow: bool) -> None:
@@ -41,7 +40,7 @@ def big(rounds: int, *, skip_slow: bool) -> None:
         target = Path(folder) / "plan.xlsx"
         contenders: dict[str, Command] = {
             "decompose": _decompose(BIG, target),
-            "decompose, phases": python("-m", "benchmarks.phases", BIG.profile, target),
+            "decompose, phases": _phases("decompose", BIG.profile, target),
             "inflate": task("inflate", source),
             "inflate + expat": task("parse", source),
             "bare reader": task("read_bare", source),
@@ -65,14 +64,38 @@ def _judge_big(figures: dict[str, Figures]) -> None:
             show_verdict(name, times, 10, at_least=True)
     show_verdict("peak memory, GB", whole.peak / 1000, 1.5)
     read, bare = said["read"], figures["bare reader"].said["read"]
-    show_verdict("reading ÷ (inflate + expat)", read / figures["inflate + expat"].wall, 3.5)
-    print(f"- reading ÷ inflate: {read / figures['inflate'].wall:.2f}")
-    print(f"- reading ÷ bare reader: {read / bare:.2f}; beyond it {read - bare:.2f} s")
+    _judge_reading(figures, read)
     writing = said["write"] / figures["bare writer"].said["write"]
     show_verdict("writing ÷ bare writer of the same cells", writing, 1.5)
     own = said["profile"] + said["plan"] + said["report"] + said["screen"]
     show_verdict("own work besides reading and writing, s", own, 1)
     show_verdict("… and what reading takes beyond the bare reader, s", own + read - bare, 1)
+
+
+def review(rounds: int) -> None:
+    """A million rows of the plan's year, 1,000 people, on the 20th of its tenth month."""
+    _make(LAST_YEAR, with_cells=False)
+    _make(THIS_YEAR, with_cells=False)
+    measure(_decompose(LAST_YEAR, LAST_YEAR.plan))
+    source = THIS_YEAR.workbook
+    contenders: dict[str, Command] = {
+        "review --quiet": _review("--quiet"),
+        "review, phases": _phases("review", LAST_YEAR.plan, source),
+        "inflate": task("inflate", source),
+        "inflate + expat": task("parse", source),
+        "bare reader": task("read_bare", source),
+    }
+    figures = take_turns(contenders, rounds)
+    show_figures(figures, "review --quiet")
+    _show_phases(figures["review, phases"])
+    said = figures["review, phases"].said
+    _judge_reading(figures, said["read"])
+    quiet = said["review"] + said["landings"] + said["reasons"]
+    show_verdict("own work after reading, s", quiet, 2)
+    show_verdict("… and all of it on the screen, s", quiet + said["report"] + said["screen"], 2)
+    peak = max(each.peak for name, each in figures.items() if name.startswith("review"))
+    show_verdict("peak memory of the command, GB", peak / 1000, 1.5)
+    print()
 
 
 def mid(rounds: int) -> None:
@@ -85,7 +108,7 @@ def mid(rounds: int) -> None:
             "importing the libraries": python("-c", f"import {names}"),
             "… and the parts of them in use": python("-c", f"import {names}, {', '.join(USED)}"),
             "decompose": _decompose(MID, target),
-            "decompose, phases": python("-m", "benchmarks.phases", MID.profile, target),
+            "decompose, phases": _phases("decompose", MID.profile, target),
             "bare reader": task("read_bare", MID.workbook),
         }
         figures = take_turns(contenders, rounds, warm=True)
@@ -138,6 +161,22 @@ def pieces(rounds: int) -> None:
     print()
 
 
+def _judge_reading(figures: dict[str, Figures], read: float) -> None:
+    """Seconds of reading a workbook, beside floors and the bare reader of the same."""
+    bare = figures["bare reader"].said["read"]
+    show_verdict("reading ÷ (inflate + expat)", read / figures["inflate + expat"].wall, 3.5)
+    print(f"- reading ÷ inflate: {read / figures['inflate'].wall:.2f}")
+    print(f"- reading ÷ bare reader: {read / bare:.2f}; beyond it {read - bare:.2f} s")
+
+
+def _phases(command: str, *arguments: Path) -> Command:
+    return python("-m", "benchmarks.phases", command, *arguments)
+
+
+def _review(*options: str | Path) -> Command:
+    return salesplan("review", LAST_YEAR.plan, THIS_YEAR.workbook, *options)
+
+
 def _decompose(scale: Scale, target: Path) -> Command:
     return salesplan("decompose", scale.profile, "--output", target, "--force")
 
@@ -154,10 +193,9 @@ def _make(scale: Scale, *, with_cells: bool) -> None:
 
 
 def _show_phases(figures: Figures) -> None:
-    """Where the time of decompose goes; what it cannot see is its own start and exit."""
-    said = figures.said
+    """Where the time of a command goes; what it cannot see is its own start and exit."""
     total = figures.wall
-    rows = [(phase, f"{said[phase]:.3f}", f"{said[phase] / total:.0%}") for phase in _PHASES]
+    rows = [(phase, f"{each:.3f}", f"{each / total:.0%}") for phase, each in figures.said.items()]
     rows.append(("start and exit", f"{figures.unsaid:.3f}", f"{figures.unsaid / total:.0%}"))
     show_table(("phase", "s", "share"), rows)
     print()
