@@ -12,14 +12,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from salesplan.choices import Stretch
+from salesplan.core.breaks import Break
 from salesplan.core.forecast import look_ahead
 from salesplan.core.landing import Landing, LandingBasis, Landings, landings
 from salesplan.core.plan import Plan, build_plan
-from salesplan.core.review import Status, review
+from salesplan.core.review import WHOLE, Status, Subject, SubjectKind, review
 from salesplan.core.risks import (
-    WHOLE,
     Behind,
-    Break,
     Carrier,
     Dependence,
     Hurry,
@@ -27,8 +26,6 @@ from salesplan.core.risks import (
     Risk,
     RiskKind,
     Silence,
-    Subject,
-    SubjectKind,
     risks,
 )
 from salesplan.core.sales import UNASSIGNED, Sales

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
+import numpy as np
+
 from salesplan.core.review import Review
 from salesplan.core.roster import match_people
 from salesplan.core.sales import Sales
@@ -27,11 +29,11 @@ def check_fit(review: Review, sales: Sales) -> list[Finding]:
 def _misfits(review: Review, sales: Sales) -> Iterator[Finding]:
     plan = review.plan
     start, end = plan.calendar.start, plan.calendar.end
-    days = sales.rows["date"].dt.date
-    if len(days) and not ((days >= start) & (days < end)).any():
+    days = sales.rows["date"].to_numpy()
+    if len(days) and not ((days >= np.datetime64(start)) & (days < np.datetime64(end))).any():
         last = (end - dt.timedelta(days=1)).isoformat()
         yield Finding("W448", values={"start": start.isoformat(), "end": last})
-    known = len(days) and days.min() < start
+    known = len(days) and days.min() < np.datetime64(start)
     for metric in plan.metrics:
         if metric.settings.resolved_source is Source.NEW_CUSTOMERS and not known:
             values = {"metric": metric.settings.metric, "start": start.isoformat()}

@@ -16,9 +16,9 @@ import numpy as np
 import numpy.typing as npt
 
 from salesplan.choices import Stretch
-from salesplan.core.calendar import MONTHS, lay_out, year_start
+from salesplan.core.calendar import MONTHS
 from salesplan.core.forecast import Outlook, look_ahead_all
-from salesplan.core.plan import Plan
+from salesplan.core.known_months import KnownMonths, months_gone
 from salesplan.core.review import Review, Standing
 
 Mask = npt.NDArray[np.bool_]
@@ -70,7 +70,7 @@ def all_landings(review: Review, metric: int) -> dict[Stretch, Landings]:
 def _landings(review: Review, stretches: Sequence[Stretch], metric: int) -> dict[Stretch, Landings]:
     """People, teams and the whole as rows of one table, in the order of `Landings`."""
     people, teams = len(review.plan.team_of), len(review.plan.profile.team)
-    past = _Past.of(review, metric)
+    past = KnownMonths.of(review, metric)
     aheads = np.stack([_days_ahead(review, stretch) for stretch in stretches])
     outlooks = _outlooks(past, aheads)
     found = {}
@@ -82,38 +82,7 @@ def _landings(review: Review, stretches: Sequence[Stretch], metric: int) -> dict
     return found
 
 
-@dataclass(frozen=True)
-class _Past:
-    """Months of the last year and of this one so far, and the working days in them.
-
-    `amounts` has the rows of `Landings`: people, teams, the whole. None without a complete year.
-    """
-
-    amounts: Floats
-    working_days: Floats
-
-    @classmethod
-    def of(cls, review: Review, metric: int) -> _Past | None:
-        plan, planned = review.plan, review.metrics[metric]
-        before = planned.last_year
-        if before is None or not before.complete:
-            return None
-        start = year_start(plan.profile.fiscal_year, plan.calendar.start, -1)
-        days = lay_out(plan.profile.fiscal_year, plan.profile.calendar, start).working_days
-        gone = _months_gone(plan, review)
-        this = review.months[metric][:, :gone]
-        people = len(plan.profile.reps)
-        now = np.vstack([this[:people], this[people:].sum(axis=0)])
-        sold = np.hstack([before.table, now])
-        teams = np.zeros((len(plan.profile.team), sold.shape[1]), dtype=np.int64)
-        np.add.at(teams, list(plan.team_of), sold[:people])
-        return cls(
-            np.vstack([sold[:people], teams, sold.sum(axis=0)]).astype(float),
-            np.concatenate([days, plan.calendar.working_days[:gone]]).astype(float),
-        )
-
-
-def _outlooks(past: _Past | None, aheads: Floats) -> list[list[Outlook | None]]:
+def _outlooks(past: KnownMonths | None, aheads: Floats) -> list[list[Outlook | None]]:
     """For each stretch, what the past of each row says of it; None where there is no past."""
     found: list[list[Outlook | None]] = [[None] * aheads.shape[1] for _ in aheads]
     if past is None or not aheads.any():
@@ -145,11 +114,6 @@ def _land(standing: Standing, left: bool, outlook: Outlook | None) -> Landing | 
     return Landing(standing.actual + round(rest), None, None, LandingBasis.PACE)
 
 
-def _months_gone(plan: Plan, review: Review) -> int:
-    """Months of the year that have ended by the day of the review."""
-    return int((plan.calendar.month_bounds[1:] <= review.days_gone).sum())
-
-
 def _days_ahead(review: Review, stretch: Stretch) -> Floats:
     """(rows, months that have not ended): days left in each, 0 outside the stretch.
 
@@ -162,4 +126,4 @@ def _days_ahead(review: Review, stretch: Stretch) -> Floats:
     together = np.tile(plan.calendar.working, (len(plan.profile.team) + 1, 1))
     left = np.vstack([plan.capacity.presence > 0, together]) * coming
     by_month: Floats = np.add.reduceat(left, plan.calendar.month_bounds[:-1], axis=1)
-    return by_month[:, _months_gone(plan, review) : MONTHS]
+    return by_month[:, months_gone(review) : MONTHS]

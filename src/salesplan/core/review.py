@@ -45,6 +45,25 @@ class Status(StrEnum):
     NO_TARGET = "no_target"
 
 
+class SubjectKind(StrEnum):
+    """Whether somebody is a person, a team or everybody."""
+
+    WHOLE = "whole"
+    TEAM = "team"
+    PERSON = "person"
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The whole, or somebody by position in `profile.team` or `profile.reps` (the whole: 0)."""
+
+    kind: SubjectKind
+    position: int = 0
+
+
+WHOLE: Final = Subject(SubjectKind.WHOLE)
+
+
 def variance(actual: int, target: int) -> int:
     """Actual minus target: positive is ahead."""
     return actual - target
@@ -131,10 +150,12 @@ class MetricReview:
     def ranks(self) -> tuple[int | None, ...]:
         """Each person's place by pace, from 1; equals share a place, None without a pace."""
         paces = [standing.pace for standing in self.people]
-        return tuple(
-            None if mine is None else 1 + sum(other is not None and other > mine for other in paces)
-            for mine in paces
-        )
+        place: dict[Fraction, int] = {}
+        for at, pace in enumerate(
+            sorted((pace for pace in paces if pace is not None), reverse=True), 1
+        ):
+            place.setdefault(pace, at)
+        return tuple(None if pace is None else place[pace] for pace in paces)
 
 
 @dataclass(frozen=True)

@@ -16,13 +16,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
-from typing import ClassVar, Final
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
 from salesplan.choices import Stretch
-from salesplan.core.calendar import Period, lay_out, year_start
+from salesplan.core.breaks import Break, find_break
+from salesplan.core.calendar import Period
 from salesplan.core.customers import (
     Purchases,
     customer_names,
@@ -32,15 +33,22 @@ from salesplan.core.customers import (
     silent_days,
     stopped,
 )
-from salesplan.core.forecast import look_ahead
+from salesplan.core.known_months import KnownMonths
 from salesplan.core.landing import Landing, Landings
-from salesplan.core.review import MetricReview, Review, Standing, Status
+from salesplan.core.review import (
+    WHOLE,
+    MetricReview,
+    Review,
+    Standing,
+    Status,
+    Subject,
+    SubjectKind,
+)
 from salesplan.core.roster import owners
 from salesplan.core.sales import Sales
 from salesplan.profile import Source
 
 Ints = npt.NDArray[np.int64]
-Floats = npt.NDArray[np.float64]
 
 SHARE_OF_WHOLE: Final = Fraction(1, 5)  # losing a fifth is a target missed by any band
 SHARE_OF_PERSON: Final = Fraction(1, 2)  # half of somebody's sales is more than others can replace
@@ -57,10 +65,6 @@ TELLING_PART: Final = Fraction(1, 4)  # of the working days: the first days say 
 WINDOW_DAYS: Final = 730  # two years: habits older than that are history
 MOST_STOPPED: Final = 10  # as many as can be telephoned this week
 
-BREAK_MONTHS: Final = 3  # one bad month is weather
-BREAK_HISTORY: Final = 12  # months: without a year behind, a season looks like a break
-BREAK_COVERAGE: Final = 0.95  # wider than a landing's range: a break is claimed of many teams
-
 HURRY: Final = Fraction(3, 2)  # half as much again as so far, every day, is seldom kept up
 
 
@@ -76,30 +80,10 @@ class RiskKind(StrEnum):
     DAYS = "days"  # too few days for what is missing
 
 
-class SubjectKind(StrEnum):
-    """Whose target is endangered."""
-
-    WHOLE = "whole"
-    TEAM = "team"
-    PERSON = "person"
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """The whole, or somebody by position in `profile.team` or `profile.reps` (the whole: 0)."""
-
-    kind: SubjectKind
-    position: int = 0
-
-
-WHOLE: Final = Subject(SubjectKind.WHOLE)
-
-
 @dataclass(frozen=True, slots=True)
 class Behind:
     """Pace below the profile's band: `actual` to date against what was `expected` by now."""
 
-    kind: ClassVar = RiskKind.PACE
     expected: int
     actual: int
 
@@ -108,7 +92,6 @@ class Behind:
 class OutOfReach:
     """A landing whose upper end `high` is below the `target`; `expected` is its middle."""
 
-    kind: ClassVar = RiskKind.LANDING
     target: int
     expected: int
     high: int
@@ -118,7 +101,6 @@ class OutOfReach:
 class Dependence:
     """What a customer bought of a `total` in the days `[since, until)`."""
 
-    kind: ClassVar = RiskKind.CUSTOMER
     amount: int
     total: int
     since: dt.date
@@ -132,7 +114,6 @@ class Carrier:
     `person` is a position in `profile.reps`.
     """
 
-    kind: ClassVar = RiskKind.PERSON
     person: int
     amount: int
     total: int
@@ -147,7 +128,6 @@ class Silence:
     they used to buy a calendar day.
     """
 
-    kind: ClassVar = RiskKind.STOPPED
     days: int
     last: dt.date
     usual_gap: float
@@ -156,25 +136,9 @@ class Silence:
 
 
 @dataclass(frozen=True, slots=True)
-class Break:
-    """Months that brought less than those before let expect, in `[since, until)`.
-
-    `low` is the lower end of the range around `expected`.
-    """
-
-    kind: ClassVar = RiskKind.BREAK
-    since: dt.date
-    until: dt.date
-    actual: int
-    expected: int
-    low: int
-
-
-@dataclass(frozen=True, slots=True)
 class Hurry:
     """What is `missing` with `days_left`: so much more a day than so far, in working days."""
 
-    kind: ClassVar = RiskKind.DAYS
     missing: int
     days_left: int
     run_rate: Fraction
@@ -182,6 +146,15 @@ class Hurry:
 
 
 Figures = Behind | OutOfReach | Dependence | Carrier | Silence | Break | Hurry
+_KINDS: Final[dict[type, RiskKind]] = {
+    Behind: RiskKind.PACE,
+    OutOfReach: RiskKind.LANDING,
+    Dependence: RiskKind.CUSTOMER,
+    Carrier: RiskKind.PERSON,
+    Silence: RiskKind.STOPPED,
+    Break: RiskKind.BREAK,
+    Hurry: RiskKind.DAYS,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +173,7 @@ class Risk:
     @property
     def kind(self) -> RiskKind:
         """What the risk is about."""
-        return self.figures.kind
+        return _KINDS[type(self.figures)]
 
 
 def risks(
@@ -433,49 +406,12 @@ def _lost(found: Purchases, at: int, silent: int, period: Period) -> tuple[int, 
 
 def _breaks(review: Review, metric: int, every: list[_Target]) -> Iterator[Risk]:
     """The last months against what those before let expect, for the whole and for teams."""
-    months = _months(review, metric)
-    if months is None:
-        return
-    amounts, working_days, ends = months
-    team_of = np.array([*review.plan.team_of, -1])
-    last = slice(-BREAK_MONTHS, None)
+    known = KnownMonths.of(review, metric)
+    people = len(review.plan.profile.reps)
     for one in every:
-        if one.subject.kind is SubjectKind.PERSON or not one.held:
+        if known is None or one.subject.kind is SubjectKind.PERSON or not one.held:
             continue
-        everybody = one.subject.kind is SubjectKind.WHOLE
-        mine = amounts[everybody | (team_of == one.subject.position)].sum(axis=0)
-        seen = look_ahead(
-            mine[:-BREAK_MONTHS],
-            0,
-            working_days[:-BREAK_MONTHS],
-            working_days[last],
-            BREAK_COVERAGE,
-        )
-        actual, expected = round(mine[last].sum()), round(seen.total)
-        if seen.months >= BREAK_HISTORY and seen.low is not None and actual < seen.low:
-            figures = Break(ends[-BREAK_MONTHS - 1], ends[-1], actual, expected, round(seen.low))
-            yield Risk(one.subject, expected - actual, figures)
-
-
-def _months(review: Review, metric: int) -> tuple[Floats, Floats, tuple[dt.date, ...]] | None:
-    """Last year's months and this year's complete ones, their working days, and where they end.
-
-    Amounts have a row a person and one for everybody else. None without a complete last year, or
-    with fewer months this year than a break is looked for in.
-    """
-    plan = review.plan
-    before = review.metrics[metric].last_year
-    gone = int((plan.calendar.month_bounds[1:] <= review.days_gone).sum())
-    if before is None or not before.complete or gone < BREAK_MONTHS:
-        return None
-    year = plan.profile.fiscal_year
-    start = year_start(year, plan.calendar.start, -1)
-    days = lay_out(year, plan.profile.calendar, start).working_days
-    people = len(plan.team_of)
-    sold = review.months[metric][:, :gone]
-    now = np.vstack([sold[:people], sold[people:].sum(axis=0)])
-    return (
-        np.hstack([before.table, now]).astype(np.float64),
-        np.concatenate([days, plan.calendar.working_days[:gone]]).astype(np.float64),
-        plan.calendar.month_starts[: gone + 1],
-    )
+        row = -1 if one.subject == WHOLE else people + one.subject.position
+        found = find_break(known, row)
+        if found is not None:
+            yield Risk(one.subject, found.expected - found.actual, found)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from salesplan.choices import Stretch
-from salesplan.core.risks import Subject, SubjectKind
+from salesplan.core.review import Subject, SubjectKind
 from salesplan.reports.review_blocks import head, lines_to_write, told
 from salesplan.reports.review_charts import ReviewCharts
 from salesplan.reports.review_story import Story

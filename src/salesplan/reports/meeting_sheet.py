@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from salesplan.core.risks import Subject, SubjectKind
+from salesplan.core.review import Subject, SubjectKind
 from salesplan.core.trend import Trend
 from salesplan.errors import Finding
 from salesplan.reports.review_blocks import head, lines_to_write, standings_table, told

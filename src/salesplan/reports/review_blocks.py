@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from typing import Final
 
-from salesplan.core.review import MetricReview
-from salesplan.core.risks import Subject
+from salesplan.core.review import MetricReview, Subject
 from salesplan.reports.review_view import Line, ReviewView, amount, rate
 from salesplan.reports.values import Block, Cell, Column, Fact, Facts, Kind, Role, Row, Table, Text
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Final
 
 from salesplan.core.progress import progress
-from salesplan.core.risks import Subject, SubjectKind
+from salesplan.core.review import Subject, SubjectKind
 from salesplan.reports.review_view import Line, ReviewView, amount
 from salesplan.reports.values import (
     Cell,

@@ -8,6 +8,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Final, NamedTuple
 
+from salesplan.core.breaks import Break
 from salesplan.core.drivers import (
     CustomerDrivers,
     Drivers,
@@ -19,11 +20,9 @@ from salesplan.core.drivers import (
     largest,
 )
 from salesplan.core.plan import MetricPlan
-from salesplan.core.review import Standing, Status
+from salesplan.core.review import WHOLE, Standing, Status, Subject, SubjectKind
 from salesplan.core.risks import (
-    WHOLE,
     Behind,
-    Break,
     Carrier,
     Dependence,
     Hurry,
@@ -31,8 +30,6 @@ from salesplan.core.risks import (
     Risk,
     RiskKind,
     Silence,
-    Subject,
-    SubjectKind,
     risks,
 )
 from salesplan.core.sales import Sales

@@ -12,8 +12,15 @@ from salesplan.choices import Stretch
 from salesplan.core.calendar import Period
 from salesplan.core.landing import Landing, Landings, all_landings, landings
 from salesplan.core.plan import MetricPlan
-from salesplan.core.review import MetricReview, Review, Standing, Status
-from salesplan.core.risks import WHOLE, Subject, SubjectKind
+from salesplan.core.review import (
+    WHOLE,
+    MetricReview,
+    Review,
+    Standing,
+    Status,
+    Subject,
+    SubjectKind,
+)
 from salesplan.core.sales import UNASSIGNED
 from salesplan.labels import Labels
 from salesplan.reports.plan_book import title
@@ -176,9 +183,19 @@ class ReviewView:
             case SubjectKind.WHOLE:
                 return list(range(len(self.review.tables[0].actual)))
 
-    def lines(self, metric: int, stretch: Stretch | None = None) -> Iterator[Line]:
+    @cached_property
+    def _lines(self) -> dict[tuple[int, Stretch], tuple[Line, ...]]:
+        return {}
+
+    def lines(self, metric: int, stretch: Stretch | None = None) -> tuple[Line, ...]:
         """People by team with the teams' totals, the others, the whole; of one team its people."""
-        lines = self._every_line(metric, stretch or self.stretch)
+        key = metric, stretch or self.stretch
+        if key not in self._lines:
+            self._lines[key] = tuple(self._shown_lines(*key))
+        return self._lines[key]
+
+    def _shown_lines(self, metric: int, stretch: Stretch) -> Iterator[Line]:
+        lines = self._every_line(metric, stretch)
         if self.scope == WHOLE:
             yield from lines
             return

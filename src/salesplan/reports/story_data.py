@@ -9,7 +9,8 @@ from typing import Any, Final
 
 from salesplan.core.drivers import Why
 from salesplan.core.plan import MetricPlan
-from salesplan.core.risks import Risk, Subject, SubjectKind
+from salesplan.core.review import Subject, SubjectKind
+from salesplan.core.risks import Risk
 from salesplan.core.trend import Rates, Trend
 from salesplan.reports.review_story import Story
 from salesplan.reports.review_view import ReviewView

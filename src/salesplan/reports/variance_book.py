@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from salesplan.core.risks import Subject, SubjectKind
+from salesplan.core.review import Subject, SubjectKind
 from salesplan.core.sales import Sales
 from salesplan.core.trend import Trend, snapshot
 from salesplan.errors import Finding
