@@ -260,8 +260,9 @@ def review(
         elif not quiet:
             _show_review(story, trend, given.sales, findings, files)
         if below and threshold is not None:
-            names = {"threshold": labels.share(float(threshold), 0), "names": ", ".join(below)}
-            console_on(stderr=True).print(labels("below_threshold", **names), soft_wrap=True)
+            names = labels("list_separator").join(below)
+            line = labels("below_threshold", threshold=labels.share(float(threshold), 0), names=names)
+            console_on(stderr=True).print(line, soft_wrap=True)
             raise typer.Exit(3)
 
 
@@ -388,6 +389,8 @@ def _review_books(
         return [lambda: variance_book(story, trend, sales=sales, findings=findings)]
     if split_by is SplitBy.REP:
         return [partial(card_book, story, at) for at in story.report.people]
+    if len(story.report.members) == 1:  # the whole has no line of its own for its only team
+        return [partial(team_book, story, trend)]
     return [partial(team_book, of_team, trend) for of_team in story.by_team()]
 
 

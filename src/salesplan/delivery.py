@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,16 +41,30 @@ def places_for(name: str, output: Path | None, groups: Sequence[str] | None) -> 
 def write_books(
     places: Sequence[Path], books: Sequence[Callable[[], Book]], *, split: bool, force: bool
 ) -> list[str]:
-    """Write each book where it belongs, after a look at whether all of them may be.
+    """Write each book where it belongs: all of them or, where one cannot be written, none.
 
     A book is made when its turn comes. The files that were written are returned.
     """
+    from salesplan.outputs.files import written
     from salesplan.outputs.folders import check_free, make_folder
-    from salesplan.outputs.workbook import write_book
+    from salesplan.outputs.workbook import book_bytes
 
-    if split:
-        make_folder(places[0].parent)
-    check_free(places, force=force)
-    for path, book in zip(places, books, strict=True):
-        write_book(book(), path, force=force)
+    folder = places[0].parent
+    with ExitStack() as undoing:
+        if split and not folder.exists():
+            undoing.callback(_remove_empty, folder)
+        if split:
+            make_folder(folder)
+        check_free(places, force=force)
+        with ExitStack() as putting:  # each takes its place when all are complete
+            for path, book in zip(places, books, strict=True):
+                temporary = putting.enter_context(written(path, force=force))
+                temporary.write_bytes(book_bytes(book()))
+        undoing.pop_all()
     return [str(path) for path in places]
+
+
+def _remove_empty(folder: Path) -> None:
+    """A folder that was made for files which were not written after all."""
+    with suppress(OSError):
+        folder.rmdir()

@@ -133,16 +133,18 @@ def buyer(*gaps: int, amount: int = 100) -> Sales:
 @pytest.mark.parametrize(
     ("gaps", "silent", "gone"),
     [
-        ((10, 10, 10), 31, True),
-        ((10, 10, 10), 30, False),  # three usual gaps, not more
-        ((10, 10), 200, False),  # three days say little
-        ((1, 1, 1), 30, True),
-        ((1, 1, 1), 29, False),
-        ((5, 5, 40), 41, True),
-        ((5, 5, 40), 40, False),  # as long as once before
-        ((5, 7, 9, 11), 30, True),  # usual 8: 24 days would do, 30 are needed
-        ((10, 11, 12, 13), 35, True),  # usual 11.5: 34.5 days
-        ((10, 11, 12, 13), 34, False),
+        ((10,) * 9, 31, True),
+        ((10,) * 9, 30, False),  # three usual gaps, not more
+        ((45, 45), 200, False),  # three days say little
+        ((30, 30, 30), 91, True),
+        ((30, 30, 29), 200, False),  # a quarter makes a habit, not a day less
+        ((1,) * 90, 30, True),
+        ((1,) * 90, 29, False),
+        ((*(5,) * 10, 40), 41, True),
+        ((*(5,) * 10, 40), 40, False),  # as long as once before
+        ((5, 7, 9, 11) * 3, 30, True),  # usual 8: 24 days would do, 30 are needed
+        ((10, 11, 12, 13) * 2, 35, True),  # usual 11.5: 34.5 days
+        ((10, 11, 12, 13) * 2, 34, False),
     ],
 )
 def test_who_stopped(gaps: tuple[int, ...], silent: int, gone: bool) -> None:

@@ -27,6 +27,7 @@ NOBODY: Final = -1
 """The position of the customer of rows without one."""
 
 FEWEST_PURCHASES: Final = 4  # three gaps, the fewest that have a middle
+FEWEST_DAYS: Final = 90  # from the first to the last purchase: a habit takes a quarter to show
 USUAL_GAPS: Final = 3  # one purchase left out is chance, two are a sign
 SILENT_DAYS: Final = 30  # who buys every other day may be on holiday
 
@@ -117,11 +118,13 @@ def purchases(sales: Sales, until: dt.date, since: dt.date | None = None) -> Pur
 def stopped(found: Purchases, as_of: dt.date) -> Mask:
     """Who used to buy and, at the end of the day `as_of`, buys no longer.
 
-    They bought on at least `FEWEST_PURCHASES` days, and have been silent for `SILENT_DAYS` or more,
+    They bought on at least `FEWEST_PURCHASES` days, over `FEWEST_DAYS` or more, and have been silent
+    for `SILENT_DAYS` or more,
     longer than ever between two purchases and longer than `USUAL_GAPS` usual gaps.
     """
     silent = silent_days(found, as_of)
-    regular = found.days >= FEWEST_PURCHASES
+    lasted = (found.last - found.first).astype(np.int64) >= FEWEST_DAYS
+    regular = (found.days >= FEWEST_PURCHASES) & lasted
     unusual = (silent > found.longest_gap) & (silent > USUAL_GAPS * found.usual_gap)
     return regular & unusual & (silent >= SILENT_DAYS)
 

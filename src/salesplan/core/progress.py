@@ -25,7 +25,8 @@ class Progress:
 
     `days` (points,) are the days at whose end the amounts stand: working days, or the last days of
     weeks, and in either case the last day of the stretch and the day of the review. `expected`
-    (points,) is the target; `actual` ends with the day of the review.
+    (points,) is the target; `actual` ends with the day of the review. There are no points in a
+    stretch without days, as the year to date is before the year.
     """
 
     days: npt.NDArray[np.datetime64]
@@ -40,18 +41,23 @@ def progress(review: Review, stretch: Stretch, metric: int, rows: Sequence[int])
     ends = _points(calendar, part, review.days_gone)
     people = [row for row in rows if row < len(table.target)]
     target = table.target[people, part].sum(axis=0)
-    sold = np.cumsum(table.actual[list(rows), part].sum(axis=0))
+    # Pieces are rounded for each person, as in the standings, or the two would not agree.
+    sold = in_ones(
+        np.cumsum(table.actual[list(rows), part], axis=1), table.metric.settings.resolved_source
+    ).sum(axis=0)
     gone = ends < review.days_gone
     return Progress(
         calendar.days[ends],
         np.cumsum(target)[ends - part.start],
-        in_ones(sold, table.metric.settings.resolved_source)[(ends - part.start)[gone]],
+        sold[(ends - part.start)[gone]],
     )
 
 
 def _points(calendar: FiscalCalendar, part: slice, gone: int) -> Ints:
     """Days of the year that are points of a chart, ascending."""
     days = np.arange(part.start, part.stop)
+    if not len(days):
+        return days
     if part.stop - part.start <= _BY_DAY:
         points = days[calendar.working[part]]
     else:

@@ -24,7 +24,7 @@ from salesplan.reports.values import (
     Text,
 )
 
-_CHART: Final = (860, 260)
+_CHART: Final = (816, 250)
 _STRETCHES: Final = (Stretch.WEEK, Stretch.MONTH, Stretch.QUARTER, Stretch.YEAR)
 
 
@@ -37,7 +37,7 @@ def card_sheet(story: Story, charts: ReviewCharts, at: int) -> Sheet:
         Text(rep.name, Role.TITLE),
         Text(_subtitle(report, at), Role.SUBTITLE),
         head(report, person),
-        Charts((charts.progress(person, *_CHART),)),
+        *([Charts((charts.progress(person, *_CHART),))] if charts.has_progress else []),
         table,
     ]
     blocks += told(labels("against_team"), story.points(at))

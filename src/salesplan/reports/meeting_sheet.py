@@ -29,7 +29,7 @@ from salesplan.reports.values import (
 _MOST_PEOPLE: Final = 25  # people that a page has room for
 _FURTHEST: Final = 6  # of a larger team, so many who are furthest behind and furthest ahead
 _MOST_RISKS: Final = 5
-_CHART: Final = (430, 250)
+_CHART: Final = (400, 250)
 
 
 def meeting_sheet(
@@ -38,13 +38,13 @@ def meeting_sheet(
     """Where the team stands, why, what endangers the target, and room to agree on what to do."""
     report, labels = story.report, story.report.labels
     table = standings_table(report, 0, _wanted(report))
-    drawn = [charts.progress(report.scope, *_CHART)]
+    drawn = [charts.progress(report.scope, *_CHART)] if charts.has_progress else []
     drawn += [charts.variances(*_CHART)] if charts.has_variances else []
     blocks: list[Block] = [
         Text(report.title, Role.TITLE),
         Text(_subtitle(report), Role.SUBTITLE),
         head(report, report.scope),
-        Charts(tuple(drawn)),
+        *([Charts(tuple(drawn))] if drawn else []),
         table,
     ]
     if len(report.metrics) > 1:
@@ -81,7 +81,8 @@ def _wanted(report: ReviewView) -> Callable[[Line], bool]:
     ]
     if len(people) <= _MOST_PEOPLE:
         return lambda _: True
-    by_variance = sorted(people, key=lambda line: line.standing.variance_to_date or 0)
+    held = [line for line in people if line.standing.variance_to_date is not None]
+    by_variance = sorted(held, key=lambda line: line.standing.variance_to_date or 0)
     ends = (*by_variance[:_FURTHEST], *by_variance[-_FURTHEST:])
     shown = {report.scope, *(line.subject for line in ends)}
     if len(report.members) <= _MOST_PEOPLE:

@@ -49,6 +49,11 @@ class ReviewCharts:
         return sorted(lines, key=lambda line: -(line.standing.variance_to_date or 0))
 
     @property
+    def has_progress(self) -> bool:
+        """Whether the stretch has any days."""
+        return self.report.period.start < self.report.period.end
+
+    @property
     def has_variances(self) -> bool:
         """Whether there is anybody to compare, and room for all."""
         return self.report.scope in self.subjects and 1 < len(self._lines) <= _MOST_BARS

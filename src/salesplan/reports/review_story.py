@@ -151,10 +151,10 @@ class Story:
     def _people(self, subject: Subject) -> list[Part]:
         """People, and those not on the team, as parts of a variance."""
         report, mine = self.report, self.report.metrics[0]
-        profile = report.review.plan.profile
+        reps = report.review.plan.profile.reps
         members = set(report.rows(subject))
         parts = [
-            Part(profile.reps[at].name, standing.actual, standing.expected or 0)
+            Part(reps[at].name, standing.actual, standing.expected or 0)
             for at, standing in enumerate(mine.people)
             if at in members
         ]
@@ -269,12 +269,13 @@ class Story:
         report, labels = self.report, self.report.labels
         team = report.review.plan.team_of[at]
         group = Subject(SubjectKind.TEAM, team) if len(report.members[team]) > 1 else WHOLE
-        if len(report.review.plan.profile.reps) < 2:
+        alone = group == WHOLE and report.scope != WHOLE  # the whole is not for this team to see
+        if alone or len(report.review.plan.profile.reps) < 2:
             return
         for mine in report.metrics:
             own = mine.people[at].pace
             theirs = (mine.whole if group == WHOLE else mine.teams[team]).pace
-            if own is not None and theirs:
+            if own is not None and theirs is not None and theirs > 0:
                 name = labels("point_pace", metric=report.view.metric_name(mine.metric))
                 yield _Point(name, self._share(own), self._share(theirs), own / theirs)
         why, whys = self.why_of(Subject(SubjectKind.PERSON, at)), self.why_of(group)

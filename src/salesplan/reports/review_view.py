@@ -209,13 +209,14 @@ class ReviewView:
     def _every_line(self, metric: int, stretch: Stretch) -> Iterator[Line]:
         plan, labels = self.review.plan, self.labels
         mine = self.review.stretches[stretch][1][metric]
+        reps = plan.profile.reps
         landed, ranks = self.landings(metric, stretch), mine.ranks()
         for number, team in enumerate(plan.profile.team):
             for at in self.members[number]:
-                name, standing = plan.profile.reps[at].name, mine.people[at]
+                name, standing = reps[at].name, mine.people[at]
                 mine_lands, subject = landed.people[at], Subject(SubjectKind.PERSON, at)
                 yield Line(subject, name, standing, mine_lands, ranks[at], Role.BODY)
-            if len(plan.profile.team) > 1:
+            if len(plan.profile.team) > 1 or self.scope != WHOLE:
                 name, standing = labels("team_total", team=team.name), mine.teams[number]
                 subject = Subject(SubjectKind.TEAM, number)
                 yield Line(subject, name, standing, landed.teams[number], None, Role.GROUP)

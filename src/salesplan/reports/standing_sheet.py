@@ -36,7 +36,7 @@ def _table(
         if wanted(line)
     ]
     return Table(
-        f"{mine.metric.settings.metric}_{stretch.value}",
+        f"standings_{mine.metric.settings.metric}_{stretch.value}",
         tuple(_columns(report, mine)),
         tuple(rows),
         amount_format=report.amount_format(mine),

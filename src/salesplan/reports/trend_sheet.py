@@ -30,12 +30,12 @@ _CHART_WIDTH: Final = 860
 
 
 def trend_sentence(report: ReviewView, trend: Trend) -> str:
-    """The pace of the year to date at the last few reviews."""
+    """The pace of the year to date at the last few reviews, of those who are shown."""
     labels = report.labels
+    told = [(point.as_of, _rates(point, report.scope).pace) for point in trend.points[-_TOLD:]]
     steps = [
-        f"{labels.date(point.as_of)} {labels.share(float(point.whole.pace), 0)}"
-        for point in trend.points[-_TOLD:]
-        if point.whole.pace is not None
+        f"{labels.date(day)} {'–' if pace is None else labels.share(float(pace), 0)}"
+        for day, pace in told
     ]
     return labels("trend_sentence", steps=" → ".join(steps))
 
@@ -72,11 +72,12 @@ def trend_sheet(report: ReviewView, trend: Trend) -> Sheet:
 
 def _drawn_table(report: ReviewView, trend: Trend) -> Table:
     """Pace of the year to date: reviews × the whole and, where there are few, the teams."""
-    lines = [
+    *teams, whole = [
         line
         for line in report.lines(0)
         if line.subject is not None and line.subject.kind is not SubjectKind.PERSON
-    ][::-1][:_MOST_DRAWN]
+    ]
+    lines = [whole, *teams] if len(teams) < _MOST_DRAWN else [whole]
     columns = [Column(report.labels("date"), Kind.DATE)]
     columns += [Column(line.name, Kind.SHARE) for line in lines]
     rows = tuple(
@@ -95,7 +96,7 @@ def _table(
     report: ReviewView, trend: Trend, name: str, figure: Callable[[Rates], Fraction | None]
 ) -> Table:
     columns = [Column(report.labels("rep"))]
-    columns += [Column(report.labels.date(point.as_of), Kind.SHARE) for point in trend.points]
+    columns += [Column(point.as_of.isoformat(), Kind.SHARE) for point in trend.points]
     rows = []
     for line in report.lines(0):
         if line.subject is not None:

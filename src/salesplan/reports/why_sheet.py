@@ -127,8 +127,10 @@ def _mix_table(story: Story, field: str, parts: tuple[Part, ...]) -> Table:
         values = (amount(mine.metric, each) for each in (actual, expected, actual - expected))
         return Row((name, *values), role)
 
-    rows = [row(story.part_name(part), (part,)) for part in parts[:_MOST_PARTS]]
-    rest = parts[_MOST_PARTS:]
+    # A row for one other would take as much room as that one.
+    named = len(parts) if len(parts) == _MOST_PARTS + 1 else _MOST_PARTS
+    rows = [row(story.part_name(part), (part,)) for part in parts[:named]]
+    rest = parts[named:]
     if rest:
         rows.append(row(labels("others", count=len(rest)), rest, Role.CONTEXT))
     rows.append(row(labels("total"), parts, Role.TOTAL))
