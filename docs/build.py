@@ -33,8 +33,14 @@ from salesplan.profile import Profile, profile_schema
 ROOT = Path(__file__).parent.parent
 PAGES = ("README.md", "README.zh.md", "docs/commands.md", "docs/guide.md", "docs/json.md")
 RUN = re.compile(r"(<!-- run: (?P<command>.*?) -->\n)(.*?)(<!-- end -->)", re.DOTALL)
-IMAGES = (("summary", "en", 1, 1200), ("summary-zh", "zh", 1, 1200), ("targets", "en", 2, 330))
-"""Name, language, page and height in pixels, at 110 to the inch."""
+IMAGES = (
+    ("summary", "plan", "en", 1, 1200),
+    ("summary-zh", "plan", "zh", 1, 1200),
+    ("targets", "plan", "en", 2, 330),
+    ("meeting", "review", "en", 1, 1040),
+    ("meeting-zh", "review", "zh", 1, 980),
+)
+"""Name, workbook, language, page and height in pixels, at 110 to the inch."""
 
 
 def main(arguments: list[str]) -> int:
@@ -207,21 +213,32 @@ def cell(text: str) -> str:
 
 
 def draw() -> None:
-    """Render pages of the example's workbook to pictures."""
+    """Render pages of the example's workbooks to pictures."""
     images = ROOT / "docs" / "images"
     images.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
-        for name, language, number, height in IMAGES:
+        for name, kind, language, number, height in IMAGES:
             book = Path(folder) / f"{name}.xlsx"
-            profile = str(ROOT / "targets.example.yaml")
-            options = ["--quiet", "--language", language, "--output", str(book)]
-            subprocess.run(["salesplan", "decompose", profile, *options], check=True)
+            write_example(kind, language, book)
             convert = ["soffice", "--headless", "--convert-to", "pdf", "--outdir", folder]
             subprocess.run([*convert, str(book)], check=True, stdout=subprocess.DEVNULL)
             page = ["-f", str(number), "-l", str(number), "-r", "110", "-png", "-singlefile"]
             page += ["-x", "0", "-y", "0", "-W", "1300", "-H", str(height)]
             pdf = str(book.with_suffix(".pdf"))
             subprocess.run(["pdftoppm", *page, pdf, str(images / name)], check=True)
+
+
+def write_example(kind: str, language: str, book: Path) -> None:
+    """The plan of the example, or the review of its second quarter."""
+    options = ["--quiet", "--force", "--language", language]
+    plan = book if kind == "plan" else book.with_name("plan.xlsx")
+    profile = str(ROOT / "targets.example.yaml")
+    command = ["salesplan", "decompose", profile, *options, "--output", str(plan)]
+    subprocess.run(command, check=True)
+    if kind == "review":
+        sales = str(ROOT / "examples" / "northwind-*.xlsx")
+        options += ["--as-of", "1998-05-06", "--period", "quarter", "--output", str(book)]
+        subprocess.run(["salesplan", "review", str(plan), sales, *options], check=True)
 
 
 if __name__ == "__main__":

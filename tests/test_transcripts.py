@@ -2,6 +2,7 @@
 
 A transcript is a text file: `$ salesplan …`, what goes to stdout, then what goes to stderr with
 `! ` before each line, then `[exit N]`. Commands of one file run one after the other in one folder.
+Those of reviews find the workbooks of `tests/reviews/books.py` there.
 `pytest --record` rewrites the files from what the program says now.
 """
 
@@ -16,6 +17,7 @@ import pytest
 from typer.testing import CliRunner
 
 from salesplan.cli import app
+from tests.reviews.books import write_books
 
 FOLDER = Path(__file__).parent / "transcripts"
 
@@ -69,9 +71,10 @@ def replayed(name: str, record: bool) -> list[Said]:
     return said
 
 
-@pytest.mark.usefixtures("desk")
 @pytest.mark.parametrize("name", transcripts(broken=False))
-def test_transcript(name: str, request: pytest.FixtureRequest) -> None:
+def test_transcript(name: str, desk: Path, request: pytest.FixtureRequest) -> None:
+    if name.startswith("review-"):
+        write_books(desk)
     replayed(name, request.config.getoption("--record"))
 
 

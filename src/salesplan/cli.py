@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from salesplan.choices import Language, SplitBy, Stretch
-from salesplan.delivery import groups_of, places_for, write_books
-from salesplan.intake import read_for_review, read_history, share_of
+from salesplan.delivery import groups_of, keep_inputs, places_for, write_books
+from salesplan.intake import language_of_plan, read_for_review, read_history, share_of
 from salesplan.speaker import console_on, print_json, speaking
 
 if TYPE_CHECKING:
@@ -224,7 +224,8 @@ def review(
     """Compare actuals with a plan's targets: who is ahead, who is behind, what is needed."""
     threshold = None if fail_under is None else share_of(fail_under, "--fail-under")
     writes = output is not None or split_by is not None
-    with speaking(None, language, as_json=as_json, writes=writes) as speaker:
+    spoken = language or language_of_plan(plan_path)
+    with speaking(profile_path, spoken, as_json=as_json, writes=writes) as speaker:
         if output is not None and split_by is None:
             from salesplan.outputs.folders import check_workbook
 
@@ -251,6 +252,7 @@ def review(
             if writes:
                 groups = None if split_by is None else list(groups_of(given.plan, split_by))
                 places = places_for(f"review-{given.day}", output, groups)
+                keep_inputs(places, given.files)
                 books = _review_books(story, trend, split_by, given.sales, findings)
                 files = write_books(places, books, split=groups is not None, force=force)
         if as_json:
@@ -261,7 +263,9 @@ def review(
             _show_review(story, trend, given.sales, findings, files)
         if below and threshold is not None:
             names = labels("list_separator").join(below)
-            line = labels("below_threshold", threshold=labels.share(float(threshold), 0), names=names)
+            line = labels(
+                "below_threshold", threshold=labels.share(float(threshold), 0), names=names
+            )
             console_on(stderr=True).print(line, soft_wrap=True)
             raise typer.Exit(3)
 

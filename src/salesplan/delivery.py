@@ -7,6 +7,8 @@ from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import typer
+
 from salesplan.choices import SplitBy
 
 if TYPE_CHECKING:
@@ -36,6 +38,16 @@ def places_for(name: str, output: Path | None, groups: Sequence[str] | None) -> 
         return [output or Path(f"{stem}.xlsx")]
     folder = output or Path(stem)
     return [folder / f"{file}.xlsx" for file in file_names(groups)]
+
+
+def keep_inputs(places: Sequence[Path], inputs: Sequence[Path]) -> None:
+    """Refuse to write over what was read, also by force.
+
+    Raises `typer.BadParameter` for the first such place.
+    """
+    for place in places:
+        if place.exists() and any(place.samefile(path) for path in inputs):
+            raise typer.BadParameter(f"'{place}' is a file that was read", param_hint="--output")
 
 
 def write_books(

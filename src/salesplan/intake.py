@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -10,6 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import typer
+
+from salesplan.choices import Language
 
 if TYPE_CHECKING:
     from salesplan.core.plan import Plan
@@ -19,6 +22,8 @@ if TYPE_CHECKING:
     from salesplan.profile import Profile
 
 _ALL_FIELDS: Final = frozenset({"quantity", "customer", "product", "region", "order"})
+# Quotation marks inside of a name are escaped, so that no name can be taken for it.
+_LANGUAGE: Final = re.compile(r'"language": ?"(en|zh)"')
 _NONE_YET: Final = frozenset({"E219"})  # files without rows: no actuals yet
 _REVENUE_ALONE: Final = {
     "goals": [{"metric": "revenue", "annual": 1}],
@@ -84,15 +89,32 @@ def _read_sales(
     return sales, findings
 
 
+def language_of_plan(path: Path) -> Language | None:
+    """The language of a plan workbook that can be read; nothing else has one before it is read."""
+    from salesplan.errors import SalesplanError
+    from salesplan.inputs.record_sheet import read_hidden_record
+
+    try:
+        record = read_hidden_record(path)
+    except SalesplanError:
+        return None
+    found = _LANGUAGE.search(record.text) if record else None
+    return Language(found[1]) if found else None
+
+
 @dataclass(frozen=True)
 class ReviewInput:
-    """What a review is made from; `day` is the one to review, `earlier` are reviews before it."""
+    """What a review is made from; `day` is the one to review, `earlier` are reviews before it.
+
+    `files` are those of the plan and of the sales.
+    """
 
     plan: Plan
     sales: Sales
     day: dt.date
     earlier: Sequence[Snapshot]
     findings: list[Finding]
+    files: Sequence[Path]
 
 
 def read_for_review(
@@ -106,20 +128,23 @@ def read_for_review(
     """The plan, or the one that a table of targets makes, the actuals, and earlier reviews.
 
     Variance workbooks among the actuals, and those in the folder `reviews`, are earlier reviews.
+    Raises `SalesplanError` where something cannot be read, `typer.BadParameter` where the actuals
+    hold a plan, or no file that may have sales, and for a profile beside a plan.
     """
     from salesplan.inputs.plan_book import holds_plan, refuse_review
-    from salesplan.inputs.review_books import find_reviews, holds_review, read_snapshots
+    from salesplan.inputs.review_books import find_reviews, read_snapshots
 
     day = None if as_of is None else _day(as_of)
     refuse_review(plan_path)
     paths, findings = _files(actuals, Path())
-    earlier = [path for path in paths if holds_review(path)]
-    paths = [path for path in paths if path not in earlier]
+    paths, earlier = _sales_and_reviews(paths)
     snapshots, said = read_snapshots([*earlier, *(find_reviews(reviews) if reviews else [])])
     findings += said
     if holds_plan(plan_path):
         from salesplan.inputs.plan_edits import read_edited_plan
 
+        if profile_path is not None:
+            raise typer.BadParameter("a plan has its own profile", param_hint="--profile")
         plan, said = read_edited_plan(plan_path)
         sales, found = _read_sales(plan.profile, paths, _ALL_FIELDS, _NONE_YET)
     else:
@@ -134,7 +159,24 @@ def read_for_review(
         plan, of_targets = read_targets(plan_path, day or _last_day(sales, today), base)
         said = [*said, *of_targets]
     day = day or _last_day(sales, _eve(plan))
-    return ReviewInput(plan, sales, day, snapshots, [*findings, *said, *found])
+    findings += [*said, *found]
+    return ReviewInput(plan, sales, day, snapshots, findings, [plan_path, *paths])
+
+
+def _sales_and_reviews(paths: Sequence[Path]) -> tuple[list[Path], list[Path]]:
+    """The files of sales and the variance workbooks among the actuals."""
+    from salesplan.inputs.plan_book import holds_plan
+    from salesplan.inputs.review_books import holds_review
+
+    reviews = [path for path in paths if holds_review(path)]
+    sales = [path for path in paths if path not in reviews]
+    for path in sales:
+        if holds_plan(path):  # its days have a date and an amount each, and would count as sales
+            problem = f"'{path}' is a plan, not a file of sales"
+            raise typer.BadParameter(problem, param_hint="ACTUALS")
+    if not sales:
+        raise typer.BadParameter("there are earlier reviews, no sales", param_hint="ACTUALS")
+    return sales, reviews
 
 
 def _day(text: str) -> dt.date:

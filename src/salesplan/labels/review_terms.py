@@ -244,6 +244,7 @@ REVIEWS: Final[dict[str, tuple[str, str]]] = {
         "哪些做法有效，可以供他人借鉴？",
     ),
     "agreed": ("Agreed", "约定"),
+    "what": ("What", "事项"),
     "who": ("Who", "负责人"),
     "by_when": ("By when", "期限"),
     # trend

@@ -43,7 +43,7 @@ def card_sheet(story: Story, charts: ReviewCharts, at: int) -> Sheet:
     blocks += told(labels("against_team"), story.points(at))
     blocks += told(labels("why"), story.why(person))
     blocks += told(labels("open_questions"), story.questions(at))
-    blocks.append(lines_to_write(report, f"agreed_{at}", len(table.columns)))
+    blocks += lines_to_write(report, f"agreed_{at}", len(table.columns))
     return Sheet(rep.name, tuple(blocks), landscape=False, one_page=True)
 
 

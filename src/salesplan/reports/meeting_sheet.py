@@ -56,7 +56,7 @@ def meeting_sheet(
     edits = sum(found.count for found in findings if found.code == "N441")
     if edits:
         blocks.append(Text(labels.counted("edits", edits), Role.NOTE))
-    blocks.append(lines_to_write(report, "agreed", len(table.columns)))
+    blocks += lines_to_write(report, "agreed", len(table.columns))
     return Sheet(labels("meeting"), tuple(blocks), landscape=False, accent=True, one_page=True)
 
 

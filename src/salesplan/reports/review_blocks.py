@@ -91,16 +91,17 @@ def _facts(report: ReviewView, subject: Subject) -> Iterator[Fact]:
         yield Fact(labels("landing"), said(landing.expected), note=note)
 
 
-def lines_to_write(report: ReviewView, name: str, columns: int) -> Table:
+def lines_to_write(report: ReviewView, name: str, columns: int) -> list[Block]:
     """What is agreed, by whom, until when: to be filled in by hand, across so many columns."""
-    headers = {0: "agreed", columns - 4: "who", columns - 2: "by_when"}
+    headers = {0: "what", columns - 4: "who", columns - 2: "by_when"}
     texts = {at: report.labels(key) for at, key in headers.items()}
-    return Table(
+    table = Table(
         name,
         tuple(Column(texts.get(at, "")) for at in range(columns)),
         tuple(Row((None,) * columns) for _ in range(_LINES)),
         row_height=_LINE_POINTS,
     )
+    return [Text(report.labels("agreed"), Role.HEADING), table]
 
 
 def told(heading: str, sentences: Sequence[str]) -> list[Block]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 from typing import Final
@@ -144,8 +145,10 @@ class ReviewView:
         return "#,##0" if large or not mine.metric.decimals else "#,##0.00"
 
     def said(self, metric: MetricPlan, minor: int | Fraction) -> str:
-        """A number in a sentence; cents are for less than a hundred."""
+        """A number in a sentence; cents are for less than a hundred, tenths for rates of counts."""
         unit: int = 10**metric.decimals
+        if not metric.is_money and Fraction(minor).denominator > 1 and -10 < minor < 10:
+            return self.view.labels.number(Decimal(round(minor * 10)) / 10)
         rounded = round(minor / unit) * unit
         return self.view.said(metric, rounded if abs(rounded) >= 100 * unit else round(minor))
 
