@@ -2,40 +2,59 @@
 
 from __future__ import annotations
 
+import csv
+import datetime as dt
+import errno
 import json
+import os
 import shlex
 import shutil
 import subprocess
 import sys
-import warnings
 from pathlib import Path
 from typing import Any
 
-import openpyxl
+import pandas as pd
 import pytest
+import python_calamine
 
 from tests.reports.test_plan_data import misfits
 from tests.reports.test_review_data import SHAPE
+from tests.reviews.books import PLAN, edit, write_books
 from tests.test_transcripts import Said
 from tests.test_transcripts import run as say
 
-PLAN = "plan-2027.xlsx"
+ADVENTUREWORKS = Path(__file__).parents[2] / "shared" / "data" / "adventureworks"
 
 
 @pytest.fixture(scope="session")
-def pair_plan(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The plan of `pair.yaml`: 500 dollars a person and working day, January is 10,500."""
-    path = tmp_path_factory.mktemp("plan") / PLAN
-    profile = Path(__file__).parent / "reviews" / "pair.yaml"
-    assert (
-        say(shlex.join(["salesplan", "decompose", str(profile), "-q", "-o", str(path)])).code == 0
-    )
-    return path
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The workbooks of `tests/reviews/books.py`.
+
+    The plan of `pair.yaml` is 500 dollars a person and working day: January is 10,500.
+    """
+    folder = tmp_path_factory.mktemp("books")
+    for path in (Path(__file__).parent / "reviews").glob("*.yaml"):
+        shutil.copy(path, folder)
+    write_books(folder)
+    return folder
 
 
 @pytest.fixture
-def pair(desk: Path, pair_plan: Path) -> Path:
-    shutil.copy(pair_plan, desk / PLAN)
+def pair(desk: Path, made: Path) -> Path:
+    """A working folder with the plan of two people."""
+    shutil.copy(made / PLAN, desk)
+    return desk
+
+
+@pytest.fixture
+def books(desk: Path, made: Path) -> Path:
+    """A working folder with all of the workbooks."""
+    for path in made.iterdir():
+        if path.is_dir():
+            shutil.copytree(path, desk / path.name)
+        elif path.suffix == ".xlsx":
+            shutil.copy(path, desk)
     return desk
 
 
@@ -54,13 +73,20 @@ def sold(data: Any) -> dict[str, float]:  # noqa: ANN401 (JSON)
     return {person["name"]: person["actual"] for person in people}
 
 
-def edit(path: Path, **cells: object) -> None:
-    with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", ".* extension is not supported", UserWarning)
-        workbook = openpyxl.load_workbook(path)
-    for cell, value in cells.items():
-        workbook["Targets"][cell].value = value
-    workbook.save(path)
+def contents(folder: Path) -> dict[str, bytes]:
+    """Everything in a folder but what it links to."""
+    return {
+        path.relative_to(folder).as_posix(): b"" if path.is_dir() else path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if not path.is_symlink()
+    }
+
+
+def texts(path: Path) -> str:
+    """All cells of a workbook."""
+    book = python_calamine.CalamineWorkbook.from_path(path)
+    sheets = [book.get_sheet_by_name(name).to_python() for name in book.sheet_names]
+    return "\n".join(str(cell) for rows in sheets for row in rows for cell in row)
 
 
 # Exit codes and streams
@@ -264,6 +290,335 @@ def test_a_chinese_review_of_an_english_plan(pair: Path) -> None:
     assert "Bob 2027-01：指标由 10,500 改为 21,000" in result.stderr
     assert "合计" in result.stdout
     assert "Total" not in result.stdout
+
+
+# Workbooks: what is written, and what never is
+
+EDITED = "edited.xlsx"
+SALES = "on-track.csv"
+
+
+@pytest.mark.parametrize(
+    ("code", "arguments"),
+    [
+        (2, [PLAN, SALES, "-o", "taken.xlsx"]),
+        (2, [PLAN, SALES, "-o", "review.xls"]),
+        (2, [PLAN, SALES, "-o", "earlier"]),
+        (2, [PLAN, SALES, "-o", "nowhere/review.xlsx"]),
+        (2, [PLAN, SALES, "-o", "earlier", "--force"]),
+        (2, [PLAN, SALES, "-o", PLAN, "--force"]),
+        (2, [PLAN, SALES, "-o", "taken.xlsx", "--split-by", "team"]),
+        (2, [PLAN, SALES, "-o", "nowhere/cards", "--split-by", "rep"]),
+        (2, [PLAN, SALES, "-o", "half", "--split-by", "rep"]),
+        (2, [PLAN, "missing.csv", "-o", "review.xlsx"]),
+        (2, [PLAN, "cut.xlsx", "-o", "review.xlsx"]),
+        (2, [PLAN, "cut.xlsx", "--split-by", "team"]),
+        (2, [PLAN, PLAN, "-o", "review.xlsx"]),
+        (2, [PLAN, SALES, EDITED, "-o", "review.xlsx"]),
+        (2, [PLAN, "taken.xlsx", "-o", "review.xlsx"]),
+        (2, ["cut.xlsx", SALES, "-o", "review.xlsx"]),
+        (2, ["missing.xlsx", SALES, "--split-by", "team"]),
+        (2, [PLAN, SALES, "--history-dir", "nowhere", "-o", "review.xlsx"]),
+        (2, [PLAN, SALES, "--profile", "pair.yaml", "-o", "review.xlsx"]),
+        (2, [PLAN, SALES, "--fail-under", "much", "-o", "review.xlsx"]),
+        (1, ["taken.xlsx", SALES, "-o", "review.xlsx"]),
+        (1, ["text.xlsx", SALES, "-o", "review.xlsx"]),
+        (1, ["text.xlsx", SALES, "--split-by", "rep"]),
+        (1, [SALES, SALES, "-o", "review.xlsx"]),
+        (1, ["quotas.csv", SALES, "--as-of", "2030-01-31", "-o", "review.xlsx"]),
+    ],
+)
+def test_nothing_is_written_by_a_command_that_fails(
+    code: int, arguments: list[str], books: Path
+) -> None:
+    assert review(PLAN, SALES, "-q", "-o", "taken.xlsx").code == 0
+    (books / "half").mkdir()
+    (books / "half" / "Bob.xlsx").write_bytes(b"mine")
+    before = contents(books)
+    for options in ([], ["--quiet"], ["--language", "zh"]):
+        result = review(*arguments, *options)
+        assert (result.code, result.stdout) == (code, "")
+        assert result.stderr
+    assert contents(books) == before
+
+
+class Disk:
+    """A disk that is full when the file number `full_at` is written, counted from 1."""
+
+    def __init__(self, full_at: int, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.written, self.full_at = 0, full_at
+        write = Path.write_bytes
+
+        def write_bytes(path: Path, data: bytes) -> int:
+            self.written += 1
+            if self.written == self.full_at:
+                write(path, data[:100])
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+            return write(path, data)
+
+        monkeypatch.setattr(Path, "write_bytes", write_bytes)
+
+
+@pytest.mark.parametrize("full_at", [1, 2, 3])
+def test_all_cards_or_none(full_at: int, books: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = contents(books)
+    Disk(full_at, monkeypatch)
+    result = review("计划.xlsx", "一月.csv", "--split-by", "rep", "--language", "en")
+    assert (result.code, result.stdout) == (2, "")
+    name = ["张伟", "李娜", "周杰"][full_at - 1]
+    assert f"review-2027-01-15/{name}.xlsx: error[E306] there is no room" in result.stderr
+    assert result.stderr.endswith("1 error: nothing was written\n")
+    assert contents(books) == before
+
+
+def test_old_cards_survive_new_ones_that_fail(books: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    split = ["计划.xlsx", "一月.csv", "--split-by", "rep", "-o", "cards"]
+    assert review(*split).code == 0
+    before = contents(books)
+    with monkeypatch.context() as patched:
+        Disk(3, patched)
+        assert review(*split, "--as-of", "2027-01-18", "--force").code == 2
+    assert contents(books) == before
+    assert review(*split, "--as-of", "2027-01-18", "--force").code == 0
+    after = contents(books)
+    assert after.keys() == before.keys()
+    assert {name for name in after if after[name] != before[name]} == {
+        "cards/张伟.xlsx",
+        "cards/李娜.xlsx",
+        "cards/周杰.xlsx",
+    }
+
+
+def test_an_old_workbook_survives_a_new_one_that_fails(
+    books: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert review(PLAN, SALES, "-o", "review.xlsx").code == 0
+    before = contents(books)
+    Disk(1, monkeypatch)
+    assert review(EDITED, SALES, "-o", "review.xlsx", "--force").code == 2
+    assert contents(books) == before
+
+
+def test_a_plan_is_not_written_over_by_any_name(books: Path) -> None:
+    (books / "link.xlsx").symlink_to(PLAN)
+    (books / "teams").mkdir()
+    (books / PLAN).rename(books / "teams" / "East.xlsx")
+    (books / PLAN).symlink_to("teams/East.xlsx")
+    before = contents(books)
+    for output in ("link.xlsx", f"../{books.name}/{PLAN}", str(books / PLAN)):
+        result = review(PLAN, SALES, "-o", output, "--force")
+        assert (result.code, result.stdout) == (2, "")
+        assert "is a file that was read" in " ".join(result.stderr.replace("│", " ").split())
+    assert review(PLAN, SALES, "-o", "teams", "--split-by", "team", "--force").code == 2
+    assert contents(books) == before
+
+
+def test_the_threshold_stops_nothing(books: Path) -> None:
+    held = review(PLAN, "without-sales.csv", "-o", "held.xlsx", "--fail-under", "90%")
+    plain = review(PLAN, "without-sales.csv", "-o", "plain.xlsx")
+    assert (held.code, plain.code) == (3, 0)
+    assert held.stdout.endswith("\nwritten: held.xlsx\n")
+    assert held.stdout.replace("held", "plain") == plain.stdout
+    assert (books / "held.xlsx").read_bytes() == (books / "plain.xlsx").read_bytes()
+
+
+def test_the_workbook_says_what_the_screen_says(books: Path) -> None:
+    assert review(EDITED, SALES, "-q", "-o", "review.xlsx").code == 0
+    book = python_calamine.CalamineWorkbook.from_path(books / "review.xlsx")
+    rows = [row for name in book.sheet_names for row in book.get_sheet_by_name(name).to_python()]
+    bob = next(row for row in rows if row[0] == "Bob" and 0.5 in row)
+    # 5,500 of 11,000 by now; 21,000 in the month; 15,500 in 10 days; 5,500 + 10,000 × 0.5 to come.
+    assert bob[3:10] == [0.5, 5_500, 11_000, -5_500, 21_000, 1_550, 10_500]
+    text = texts(books / "review.xlsx")
+    assert "Bob, 2027-01: the target was edited from 10,500 to 21,000" in text
+    assert "2 targets were edited by hand." not in text
+    assert "3 targets were edited by hand." in text
+
+
+@pytest.mark.usefixtures("books")
+def test_the_only_team_has_a_workbook() -> None:
+    assert review(PLAN, "strangers.csv", "-q", "--split-by", "team", "-o", "teams").code == 0
+    text = texts(Path("teams/East.xlsx"))
+    assert "Ann" in text
+    assert "Bob" in text
+
+
+def test_parts_tell_nothing_of_the_others(books: Path) -> None:
+    for by in ("team", "rep"):
+        assert review("计划.xlsx", "一月.csv", "-q", "--split-by", by, "-o", by).code == 0
+    names = {path.stem: texts(path) for by in ("team", "rep") for path in (books / by).iterdir()}
+    assert names.keys() == {"上海", "苏州", "张伟", "李娜", "周杰"}
+    told = {
+        part: {name for name in ("张伟", "李娜", "周杰", "恒达", "远航", "天成") if name in text}
+        for part, text in names.items()
+    }
+    assert told["上海"].isdisjoint({"周杰", "天成"})
+    assert told["苏州"].isdisjoint({"张伟", "李娜", "恒达", "远航"})
+    for name in ("张伟", "李娜", "周杰"):
+        assert told[name] & {"张伟", "李娜", "周杰"} == {name}
+
+
+def other_process(folder: Path, arguments: list[str], **environment: str) -> bytes:
+    command = [sys.executable, "-c", "from salesplan.cli import main; main()", "review", *arguments]
+    result = subprocess.run(
+        command, cwd=folder, env={**os.environ, **environment}, check=True, capture_output=True
+    )
+    assert result.stderr == b""
+    return result.stdout
+
+
+@pytest.mark.parametrize(
+    "options", [["-o", "周会.xlsx"], ["--split-by", "team"], ["--split-by", "rep", "--json"]]
+)
+def test_the_same_bytes_anywhere(books: Path, options: list[str]) -> None:
+    first, second = books / "first", books / "second"
+    for folder in (first, second):
+        folder.mkdir()
+        shutil.copy(books / "计划.xlsx", folder)
+        shutil.copy(books / "一月.csv", folder)
+    arguments = ["计划.xlsx", "一月.csv", *options]
+    here = {"PYTHONHASHSEED": "1", "TZ": "Asia/Shanghai", "LC_ALL": "C.UTF-8"}
+    there = {"PYTHONHASHSEED": "9", "TZ": "America/Los_Angeles", "LC_ALL": "C", "PYTHONUTF8": "1"}
+    said = [other_process(first, arguments, **here), other_process(second, arguments, **there)]
+    assert said[0] == said[1]
+    assert contents(first) == contents(second)
+    assert len(contents(first)) > 2
+
+
+# Languages
+
+
+def test_errors_are_in_the_language_of_the_plan(books: Path) -> None:
+    for arguments in (["修改.xlsx", "一月.csv"], ["计划.xlsx", "二月.csv"]):
+        assert "错误[" in review(*arguments).stderr
+        assert "error[" in review(*arguments, "--language", "en").stderr
+    assert "error[" in review("text.xlsx", SALES).stderr
+    (books / "zh.yaml").write_text("language: zh\ngoals: []\n", encoding="utf-8")
+    assert "错误[" in review("quotas.csv", SALES, "--profile", "zh.yaml").stderr
+
+
+# Trend
+
+
+@pytest.mark.usefixtures("books")
+def test_files_risks_and_trend_in_json() -> None:
+    for day in ("2027-01-08", "2027-01-15"):
+        place = f"earlier/{day}.xlsx"
+        assert review(PLAN, SALES, "--as-of", day, "-q", "-o", place).code == 0
+    Path("earlier/2027-01-06.xlsx").unlink()
+    options = ["--as-of", "2027-01-22", "--history-dir", "earlier", "-o", "earlier/now.xlsx"]
+    data = printed(PLAN, SALES, *options)
+    assert misfits(data, SHAPE) == []
+    assert data["files"] == ["earlier/now.xlsx"]
+    assert [found["code"] for found in data["findings"]] == ["N464"]
+    # 500 a day and person: 6, 11 and 16 days gone of 21; sold 2,500, then 6,000 and 5,500.
+    assert [(point["as_of"], point["pace"], point["attainment"]) for point in data["trend"]] == [
+        ("2027-01-08", 0.416667, 0.119048),
+        ("2027-01-15", 1.045455, 0.547619),
+        ("2027-01-22", 0.71875, 0.547619),
+    ]
+    bob = [point["people"][1] for point in data["trend"]]
+    assert [(point["name"], point["pace"]) for point in bob] == [
+        ("Bob", 0.0),
+        ("Bob", 1.0),
+        ("Bob", 0.6875),
+    ]
+    # 9,500 missing, 5 days at 11,500 / 16 bring 3,593.75.
+    assert [(risk["kind"], risk["name"], risk["at_stake"]) for risk in data["risks"]] == [
+        ("days", None, 5_906.25),
+        ("days", "Bob", 3_281.25),
+        ("days", "Ann", 2_625),
+    ]
+    assert [(line["name"], line["variance_to_date"]) for line in data["why"]] == [
+        ("Ann", -2_000),
+        ("Bob", -2_500),
+        (None, -4_500),
+    ]
+    # Written where the earlier ones are, it is not earlier than itself.
+    assert printed(PLAN, SALES, *options, "--force") == data
+
+
+@pytest.mark.usefixtures("books")
+def test_reviews_among_the_actuals_count_no_sales() -> None:
+    assert review(PLAN, SALES, "--as-of", "2027-01-08", "-q", "-o", "sales-1.xlsx").code == 0
+    Path("sales-2.csv").write_bytes(Path(SALES).read_bytes())
+    data = printed(PLAN, "sales-*", "--as-of", "2027-01-22")
+    assert data["rows"] == {"read": 3, "used": 3, "rejected": 0, "left_out": 0}
+    assert sold(data) == {"Ann": 6_000, "Bob": 5_500}
+    assert [point["as_of"] for point in data["trend"]] == ["2027-01-08", "2027-01-22"]
+
+
+@pytest.mark.usefixtures("desk")
+def test_the_trend_of_the_example() -> None:
+    assert say("salesplan decompose targets.example.yaml -q -o plan.xlsx").code == 0
+    files = ["plan.xlsx", "examples/northwind-actuals-1998.xlsx"]
+    Path("reviews").mkdir()
+    april = ["--as-of", "1998-04-06", "-q", "-o", "reviews/1998-04.xlsx"]
+    assert review(*files, *april).code == 0
+    options = ["--as-of", "1998-05-06", "--period", "quarter", "--history-dir", "reviews"]
+    data = printed(*files, *options, "-o", "reviews/1998-05.xlsx")
+    days = [dt.date(1998, 4, 6), dt.date(1998, 5, 6)]
+    sold = pd.read_excel("examples/northwind-actuals-1998.xlsx", engine="calamine")
+    due = pd.read_excel("plan.xlsx", sheet_name="Daily Revenue", header=3, engine="calamine")
+    due = due[due["Week"].notna()].astype({"Date": "datetime64[us]"})
+    found = {point["as_of"]: point for point in data["trend"]}
+    assert list(found) == [str(day) for day in days]
+    for day in days:
+        until = pd.Timestamp(day)
+        mine = sold[sold["Order Date"] <= until]
+        expected = due[due["Date"] <= until].sum(numeric_only=True)
+        pace = mine["Amount"].sum() / expected["Total"]
+        assert found[str(day)]["pace"] == pytest.approx(pace, abs=2e-6)
+        by_name = mine.groupby("Salesperson")["Amount"].sum()
+        for person in found[str(day)]["people"]:
+            mine_due = expected[person["name"]]
+            assert person["pace"] == pytest.approx(by_name[person["name"]] / mine_due, abs=2e-6)
+    first, second = (round(100 * found[str(day)]["pace"]) for day in days)
+    line = f"6 Apr 1998 {first}% → 6 May 1998 {second}%."
+    assert line in texts(Path("reviews/1998-05.xlsx"))
+    assert line in review(*files, *options).stdout
+
+
+# Published quotas, met as their tables and lines of sales stand
+
+
+def published(name: str, delimiter: str = ",") -> list[dict[str, str]]:
+    with (ADVENTUREWORKS / name).open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file, delimiter=delimiter))
+
+
+@pytest.mark.skipif(not ADVENTUREWORKS.exists(), reason="shared/data/adventureworks is not there")
+def test_attainment_of_published_quotas(desk: Path) -> None:
+    people = published("Salesperson.csv", "|")
+    reps = [f"{{name: {p['Salesperson']}, aliases: ['{p['EmployeeKey']}']}}" for p in people]
+    profile = f"""
+        currency: USD
+        history: {{columns: {{rep: EmployeeKey, date: OrderDate, amount: Sales}}}}
+        goals: [{{metric: revenue, annual: 1}}]
+        team: [{{name: Sales, reps: [{", ".join(reps)}]}}]
+    """
+    (desk / "sales.yaml").write_text(profile, encoding="utf-8")
+    names = ("known_quota_by_rep_quarter.csv", "Sales_201707_201906.csv")
+    files = [str(ADVENTUREWORKS / name) for name in names]
+    options = ["--profile", "sales.yaml", "--period", "quarter"]
+    known = published("known_attainment_vs_quota.csv")
+    quarters = [header for header in known[0] if header != "Salesperson"]
+    without = 0
+    for quarter in quarters:
+        end = pd.Period(quarter, "Q").end_time.date()
+        data = printed(*files, *options, "--as-of", str(end))
+        period = data["periods"]["quarter"]
+        assert (period["name"], period["last_day"]) == (f"{quarter[:4]}-{quarter[4:]}", str(end))
+        found = {person["name"]: person for person in period["metrics"][0]["people"]}
+        for row in known:
+            person = found.get(row["Salesperson"])
+            if row[quarter]:
+                assert person is not None
+                assert round(person["attainment"], 4) == float(row[quarter]), (row, quarter)
+            else:
+                without += 1
+                assert person is None or person["target"] is person["attainment"] is None
+    assert (len(quarters), len(known), without) == (8, 14, 17)
 
 
 # Start-up

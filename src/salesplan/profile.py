@@ -210,15 +210,67 @@ class Calendar(Model):
     """First day of a week in the weekly sheets (calendar pattern only)."""
 
 
+HistoryField = Literal[
+    "date",
+    "rep",
+    "amount",
+    "quantity",
+    "customer",
+    "product",
+    "region",
+    "order",
+    "status",
+    "price",
+    "discount",
+    "currency",
+    "share",
+]
+JoinedField = Literal["rep", "customer", "product", "region", "currency", "share"]
+
+
+class Counting(Model):
+    """Which rows of a history are sales, by the column `status` (a stage, a state of an order)."""
+
+    only: tuple[str, ...] = ()
+    """Count only rows with one of these: `[赢单, Closed Won]`."""
+    without: tuple[str, ...] = ()
+    """Leave rows with one of these out, beside known ones such as 已取消 or Cancelled."""
+    negative: tuple[str, ...] = ()
+    """Rows with one of these are returns: their amounts count as negative."""
+
+
+class Join(Model):
+    """A second table from which a sales row takes what it lacks, by a key that both have."""
+
+    file: str | None = None
+    """The file with the table, relative to this one. Default: the file of the sales."""
+    sheet: str | None = None
+    """The sheet with the table. Default: the first with both headers."""
+    key: str
+    """Header of the key among the sales."""
+    to: str | None = None
+    """Header of the key in the table. Default: the same."""
+    columns: dict[JoinedField, str] = Field(min_length=1)
+    """What is taken from which header of the table: `{rep: 地区经理}`."""
+
+
 class History(Model):
     """Past sales."""
 
     files: tuple[str, ...] = ()
     """Spreadsheets (.xlsx, .csv) or patterns such as `sales-*.xlsx`, relative to this file."""
-    columns: dict[
-        Literal["date", "rep", "amount", "quantity", "customer", "product", "region", "order"], str
-    ] = Field(default_factory=dict)
+    preset: str | None = None
+    """The export that the files are: `zoho_deals`, … Default: the one that fits; else `none`."""
+    columns: dict[HistoryField, str] = Field(default_factory=dict)
     """Headers of columns that are not recognised by themselves: `rep: 业务员`."""
+    count: Counting = Counting()
+    """Which rows are sales, where there is a column of stages or states."""
+    joins: tuple[Join, ...] = ()
+    """Tables from which rows take what they lack: people by region, names by number."""
+    separators: str = ""
+    """Characters between several people in one cell, who share its amount equally: `/、`."""
+    rates: dict[str, Number] = Field(default_factory=dict)
+    """What one unit of another currency is worth in the plan's: `{USD: 7.12}`."""
     sheet: str | None = None
     """The sheet to read, where a workbook has several. Default: every sheet that fits."""
     date_order: DateOrder = DateOrder.AUTO

@@ -14,7 +14,7 @@ from salesplan.cli import app
 PLAN = "plan-2027.xlsx"
 
 
-def edit(path: Path, sheet: str = "Targets", **cells: object) -> None:
+def edit(path: Path, sheet: str = "Targets", /, **cells: object) -> None:
     """Change cells by hand: `edit(path, D5=21_000)`."""
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", ".* extension is not supported", UserWarning)

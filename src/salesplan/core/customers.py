@@ -118,9 +118,9 @@ def purchases(sales: Sales, until: dt.date, since: dt.date | None = None) -> Pur
 def stopped(found: Purchases, as_of: dt.date) -> Mask:
     """Who used to buy and, at the end of the day `as_of`, buys no longer.
 
-    They bought on at least `FEWEST_PURCHASES` days, over `FEWEST_DAYS` or more, and have been silent
-    for `SILENT_DAYS` or more,
-    longer than ever between two purchases and longer than `USUAL_GAPS` usual gaps.
+    They bought on at least `FEWEST_PURCHASES` days, over `FEWEST_DAYS` or more, and have been
+    silent for `SILENT_DAYS` or more, longer than ever between two purchases and longer than
+    `USUAL_GAPS` usual gaps.
     """
     silent = silent_days(found, as_of)
     lasted = (found.last - found.first).astype(np.int64) >= FEWEST_DAYS

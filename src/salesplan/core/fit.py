@@ -34,7 +34,7 @@ def _misfits(review: Review, sales: Sales) -> Iterator[Finding]:
         last = (end - dt.timedelta(days=1)).isoformat()
         yield Finding("W448", values={"start": start.isoformat(), "end": last})
     known = len(days) and days.min() < np.datetime64(start)
-    for metric in plan.metrics:
+    for metric in review.metrics:
         if metric.settings.resolved_source is Source.NEW_CUSTOMERS and not known:
             values = {"metric": metric.settings.metric, "start": start.isoformat()}
             yield Finding("W447", values=values)

@@ -20,6 +20,7 @@ Nothing in `core` needs single rows where sums by day, person and the other dime
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -29,12 +30,22 @@ UNASSIGNED: Final = "<unassigned>"
 THOUSANDTHS: Final = 1000
 
 
+class Reason(StrEnum):
+    """Why a row is left out on purpose."""
+
+    BLANK = "blank"
+    TOTAL = "total"
+    HEADER = "header"  # the header once more
+    NOTE = "note"  # text around the table
+    STATUS = "status"  # an order or a deal that is not a sale
+
+
 @dataclass(frozen=True, slots=True)
 class Account:
     """What became of the rows of one sheet: `read = used + rejected + left_out`.
 
-    `left_out` are rows that are not sales: blank ones and totals. `columns` maps each field of
-    `Sales.rows` to the header that it was read from.
+    `left_out` are rows that are not sales, and `reasons` say how many of them for which `Reason`.
+    `columns` maps each field of `Sales.rows` to the header that it was read from.
     """
 
     file: str
@@ -44,6 +55,7 @@ class Account:
     rejected: int
     left_out: int
     columns: tuple[tuple[str, str], ...]
+    reasons: tuple[tuple[Reason, int], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from salesplan.core.sales import THOUSANDTHS, UNASSIGNED, Account, Sales
+from salesplan.core.sales import THOUSANDTHS, UNASSIGNED, Account, Reason, Sales
 from salesplan.errors import Finding, Place, SalesplanError
 from salesplan.inputs.cells import (
     Reading,
@@ -179,7 +179,8 @@ def _read_table(
     dates = read_dates(table.column(positions["date"]), history.date_order)
     amounts = read_numbers(table.column(positions["amount"]), decimals, table.choice.factor)
     _report_dates(table, report, dates)
-    left_out = _left_out(table, dates)
+    reasons = _left_out(table, dates)
+    left_out = np.logical_or.reduce(list(reasons.values()))
     bad = _reject(table, report, dates, amounts, left_out)
     used = ~(left_out | bad)
     sheet = table.sheet
@@ -192,6 +193,7 @@ def _read_table(
         int(bad.sum()),
         int(left_out.sum()),
         tuple(columns),
+        tuple((reason, int(rows.sum())) for reason, rows in reasons.items() if rows.any()),
     )
     return _rows(table, report, dates, amounts, used, fields), account
 
@@ -228,8 +230,8 @@ def _report_dates(table: Table, report: _Report, dates: Reading) -> None:
         report.findings.append(Finding("N204", place, {"zone": dates.zone}))
 
 
-def _left_out(table: Table, dates: Reading) -> _Mask:
-    """Rows that are no sales: blank ones, totals and repeated headers."""
+def _left_out(table: Table, dates: Reading) -> dict[Reason, _Mask]:
+    """Rows that are no sales, each for one reason: blank ones, totals and repeated headers."""
     date, amount = (table.choice.positions[name] for name in ("date", "amount"))
     suspects = np.flatnonzero(dates.states != State.FINE)
     take = pa.array(suspects)
@@ -242,7 +244,13 @@ def _left_out(table: Table, dates: Reading) -> _Mask:
         [_equals(cells[position], table.headers[position]) for position in (date, amount)]
     )
     blank &= ~_marked(table.count, _in_error(table))[suspects]
-    return _marked(table.count, suspects[blank | total | header])
+    found = {Reason.BLANK: blank, Reason.HEADER: header, Reason.TOTAL: total}
+    taken = np.zeros(len(suspects), bool)
+    reasons = {}
+    for reason, rows in found.items():
+        reasons[reason] = _marked(table.count, suspects[rows & ~taken])
+        taken |= rows
+    return reasons
 
 
 def _matches(column: pa.Array, pattern: str) -> _Mask:
