@@ -80,6 +80,7 @@ def review(rounds: int) -> None:
     source = THIS_YEAR.workbook
     contenders: dict[str, Command] = {
         "review --quiet": _review("--quiet"),
+        "review, workbook": _review("--quiet", "--output", FOLDER / "review.xlsx", "--force"),
         "review, phases": _phases("review", LAST_YEAR.plan, source),
         "inflate": task("inflate", source),
         "inflate + expat": task("parse", source),

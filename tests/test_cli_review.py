@@ -439,8 +439,10 @@ def test_the_workbook_says_what_the_screen_says(books: Path) -> None:
 def test_the_only_team_has_a_workbook() -> None:
     assert review(PLAN, "strangers.csv", "-q", "--split-by", "team", "-o", "teams").code == 0
     text = texts(Path("teams/East.xlsx"))
-    assert "Ann" in text
-    assert "Bob" in text
+    assert [name in text for name in ("Ann", "Bob", "Carl")] == [True, True, False]
+    # Ann 6,000, Bob nothing; the 550 of strangers are the whole's.
+    assert "6000.0" in text
+    assert "6550.0" not in text
 
 
 def test_parts_tell_nothing_of_the_others(books: Path) -> None:
@@ -493,6 +495,8 @@ def test_errors_are_in_the_language_of_the_plan(books: Path) -> None:
         assert "错误[" in review(*arguments).stderr
         assert "error[" in review(*arguments, "--language", "en").stderr
     assert "error[" in review("text.xlsx", SALES).stderr
+    below = review("计划.xlsx", "一月.csv", "--quiet", "--fail-under", "95%")
+    assert (below.code, below.stderr) == (3, "低于 95%：李娜 80.0%、上海 90.0%\n")
     (books / "zh.yaml").write_text("language: zh\ngoals: []\n", encoding="utf-8")
     assert "错误[" in review("quotas.csv", SALES, "--profile", "zh.yaml").stderr
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 import datetime as dt
 import gc
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -19,7 +20,7 @@ import typer
 from salesplan.choices import Language, SplitBy, Stretch
 from salesplan.delivery import groups_of, keep_inputs, places_for, write_books
 from salesplan.intake import language_of_plan, read_for_review, read_history, share_of
-from salesplan.speaker import console_on, print_json, speaking
+from salesplan.speaker import Speaker, console_on, print_json, speaking
 
 if TYPE_CHECKING:
     from salesplan.core.calendar import Period
@@ -224,8 +225,10 @@ def review(
     """Compare actuals with a plan's targets: who is ahead, who is behind, what is needed."""
     threshold = None if fail_under is None else share_of(fail_under, "--fail-under")
     writes = output is not None or split_by is not None
-    spoken = language or language_of_plan(plan_path)
-    with speaking(profile_path, spoken, as_json=as_json, writes=writes) as speaker:
+    with (
+        speaking(profile_path, language, as_json=as_json, writes=writes) as speaker,
+        _errors_as_planned(speaker, language, plan_path),
+    ):
         if output is not None and split_by is None:
             from salesplan.outputs.folders import check_workbook
 
@@ -303,6 +306,25 @@ def main() -> None:
         app()
     finally:
         gc.freeze()  # nor is anything to be found at the end
+
+
+@contextmanager
+def _errors_as_planned(
+    speaker: Speaker, language: Language | None, plan_path: Path
+) -> Iterator[None]:
+    """Say what is wrong in the plan's language, which may not have been read so far.
+
+    Only then, for a large plan takes a while to open.
+    """
+    from salesplan.errors import SalesplanError
+
+    try:
+        yield
+    except SalesplanError:
+        found = language or language_of_plan(plan_path)
+        if found is not None:
+            speaker.use(found)
+        raise
 
 
 def _show_plan(
@@ -393,8 +415,6 @@ def _review_books(
         return [lambda: variance_book(story, trend, sales=sales, findings=findings)]
     if split_by is SplitBy.REP:
         return [partial(card_book, story, at) for at in story.report.people]
-    if len(story.report.members) == 1:  # the whole has no line of its own for its only team
-        return [partial(team_book, story, trend)]
     return [partial(team_book, of_team, trend) for of_team in story.by_team()]
 
 

@@ -31,6 +31,7 @@ from salesplan.inputs.cells import (
     settled,
 )
 from salesplan.inputs.columns import NAMES
+from salesplan.inputs.rates import Money
 from salesplan.inputs.spreadsheets import read_sheets
 from salesplan.inputs.tables import Table, absent_header, find_table
 from salesplan.profile import History
@@ -91,25 +92,40 @@ class _Report:
         return self.findings + rest
 
 
+@dataclass(frozen=True)
+class _Task:
+    """How the files are to be read: as `read_sales` is told."""
+
+    history: History
+    money: Money
+    fields: Collection[str]
+    folder: Path
+
+
 def read_sales(
     paths: Sequence[Path],
     history: History,
     decimals: int,
     fields: Collection[str] = (*_NAMES, "quantity"),
+    *,
+    currency: str = "",
+    folder: Path = Path(),
 ) -> tuple[Sales, list[Finding]]:
     """The sales in `paths`, and what was found wrong or worth knowing.
 
     `decimals` are those of the currency's minor unit: CNY 2, JPY 0. `fields` are the optional
-    columns of `Sales.rows` that are wanted; a million order numbers take half a second. Nothing is
-    raised for what is wrong with a file: a finding of severity error says that the result is not to
-    be used.
+    columns of `Sales.rows` that are wanted; a million order numbers take half a second. `currency`
+    is the plan's, by its ISO code; without it no row is taken to be in another one. Files to join
+    are looked for in `folder`. Nothing is raised for what is wrong with a file: a finding of
+    severity error says that the result is not to be used.
     """
+    task = _Task(history, Money(currency, decimals, history.rates), fields, folder)
     findings: list[Finding] = []
     tables: list[pa.Table] = []
     accounts: list[Account] = []
     for path, file in zip(paths, _file_names(paths), strict=True):
         report = _Report(file)
-        for rows, account in _read_file(path, report, history, decimals, fields):
+        for rows, account in _read_file(path, report, task):
             tables.append(rows)
             accounts.append(account)
         findings += report.closed()
@@ -138,10 +154,9 @@ def _judged(sales: Sales, history: History, *, unsettled: bool) -> Iterator[Find
         yield Finding("E220")
 
 
-def _read_file(
-    path: Path, report: _Report, history: History, decimals: int, fields: Collection[str]
-) -> Iterator[tuple[pa.Table, Account]]:
+def _read_file(path: Path, report: _Report, task: _Task) -> Iterator[tuple[pa.Table, Account]]:
     """The rows of each sheet that fits."""
+    history = task.history
     misfits: list[tuple[str, Finding]] = []
     fits = False
     try:
@@ -154,7 +169,7 @@ def _read_file(
                 misfits.append((sheet.name, table))
                 continue
             fits = True
-            yield _read_table(table, report, history, decimals, fields)
+            yield _read_table(table, report, task)
     except SalesplanError as problem:
         report.findings.extend(problem.findings)
         return
@@ -170,14 +185,15 @@ def _named(history: History) -> dict[str, str]:
     return {str(name): header for name, header in history.columns.items()}
 
 
-def _read_table(
-    table: Table, report: _Report, history: History, decimals: int, fields: Collection[str]
-) -> tuple[pa.Table, Account]:
+def _read_table(table: Table, report: _Report, task: _Task) -> tuple[pa.Table, Account]:
     """The used rows of a table, and its account."""
+    history = task.history
     _report_columns(table, report, history)
     positions = table.choice.positions
     dates = read_dates(table.column(positions["date"]), history.date_order)
-    amounts = read_numbers(table.column(positions["amount"]), decimals, table.choice.factor)
+    amounts = read_numbers(
+        table.column(positions["amount"]), task.money.decimals, table.choice.factor
+    )
     _report_dates(table, report, dates)
     reasons = _left_out(table, dates)
     left_out = np.logical_or.reduce(list(reasons.values()))
@@ -195,7 +211,7 @@ def _read_table(
         tuple(columns),
         tuple((reason, int(rows.sum())) for reason, rows in reasons.items() if rows.any()),
     )
-    return _rows(table, report, dates, amounts, used, fields), account
+    return _rows(table, report, dates, amounts, used, task.fields), account
 
 
 def _report_columns(table: Table, report: _Report, history: History) -> None:

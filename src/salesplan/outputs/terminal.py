@@ -91,8 +91,8 @@ def _side_by_side(
         for column, cells in zip(columns, texts, strict=True)
     ]
     least = [
-        width if column.kind in _NUMERIC else min(width, _NARROWEST_TEXT)
-        for width, column in zip(widths, columns, strict=True)
+        width if column.kind in _NUMERIC else min(width, _longest_word(column.header, cells))
+        for width, column, cells in zip(widths, columns, texts, strict=True)
     ]
     parts = [[0]]
     for at in range(1, len(columns)):
@@ -101,6 +101,13 @@ def _side_by_side(
             parts.append([0])
         parts[-1].append(at)
     return parts
+
+
+def _longest_word(header: str, cells: Sequence[str]) -> int:
+    """The width below which words would be broken; Chinese breaks anywhere."""
+    words = [word for text in (header, *cells) for word in text.split()]
+    latin = [cell_len(word) for word in words if cell_len(word) == len(word)]
+    return max([_NARROWEST_TEXT, *latin])
 
 
 def cell_text(cell: Cell, kind: Kind, labels: Labels, decimals: int) -> str:
