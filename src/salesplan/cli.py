@@ -223,7 +223,7 @@ def review(
     language: LanguageOption = None,
 ) -> None:
     """Compare actuals with a plan's targets: who is ahead, who is behind, what is needed."""
-    threshold = None if fail_under is None else share_of(fail_under, "--fail-under")
+    threshold = None if fail_under is None else share_of(fail_under, "--fail-under", most=10)
     writes = output is not None or split_by is not None
     with (
         speaking(profile_path, language, as_json=as_json, writes=writes) as speaker,
@@ -367,7 +367,7 @@ def _story(
     given: ReviewInput, stretch: Stretch, labels: Labels
 ) -> tuple[Story, Trend, list[Finding]]:
     """The review with its reasons, risks and earlier reviews, and what was found on the way."""
-    from salesplan.core.fit import check_fit
+    from salesplan.core.fit import check_fit, trend_findings
     from salesplan.core.review import review as compare
     from salesplan.core.trend import trend
     from salesplan.reports.review_story import Story
@@ -376,14 +376,15 @@ def _story(
     found = compare(given.plan, given.sales, given.day)
     findings = [*given.findings, *check_fit(found, given.sales)]
     story = Story.of(ReviewView(found, stretch, labels), given.sales)
-    return story, trend(found, given.earlier, stretch, 0), findings
+    moved = trend(found, given.earlier, stretch, 0)
+    return story, moved, [*findings, *trend_findings(moved)]
 
 
 def _show_review(
     story: Story, trend: Trend, sales: Sales, findings: Sequence[Finding], files: Sequence[str]
 ) -> None:
-    from salesplan.outputs.terminal import print_findings, print_table
-    from salesplan.reports.review_screen import closing_line, review_tables, told_lines
+    from salesplan.outputs.terminal import print_findings, print_table, print_told
+    from salesplan.reports.review_screen import closing_line, review_tables, rows_line, told
 
     report, console = story.report, console_on()
     labels = report.labels
@@ -393,10 +394,11 @@ def _show_review(
         console.print(labels("review_no_actuals"))
     for heading, table in review_tables(report):
         print_table(console, table, labels, heading)
-    for line in told_lines(story, trend):
-        console.print(line, soft_wrap=True)
+    for heading, sentences in told(story, trend):
+        print_told(console, heading, sentences)
     print_findings(console_on(stderr=True), labels, findings)
     console.print(closing_line(report), soft_wrap=True)
+    console.print(rows_line(report, sales), soft_wrap=True)
     for path in files:
         console.print(labels("written", path=path), soft_wrap=True)
 

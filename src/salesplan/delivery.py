@@ -7,8 +7,6 @@ from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import typer
-
 from salesplan.choices import SplitBy
 
 if TYPE_CHECKING:
@@ -43,11 +41,13 @@ def places_for(name: str, output: Path | None, groups: Sequence[str] | None) -> 
 def keep_inputs(places: Sequence[Path], inputs: Sequence[Path]) -> None:
     """Refuse to write over what was read, also by force.
 
-    Raises `typer.BadParameter` for the first such place.
+    Raises `SalesplanError` (E468) for the first such place.
     """
+    from salesplan.errors import ExitCode, Finding, Place, SalesplanError
+
     for place in places:
         if place.exists() and any(place.samefile(path) for path in inputs):
-            raise typer.BadParameter(f"'{place}' is a file that was read", param_hint="--output")
+            raise SalesplanError(Finding("E468", Place(str(place))), ExitCode.USAGE)
 
 
 def write_books(

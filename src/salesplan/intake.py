@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from salesplan.core.plan import Plan
     from salesplan.core.sales import Sales
     from salesplan.core.trend import Snapshot
-    from salesplan.errors import Finding
+    from salesplan.errors import Finding, SalesplanError
     from salesplan.profile import Profile
 
 _ALL_FIELDS: Final = frozenset({"quantity", "customer", "product", "region", "order"})
@@ -31,7 +31,7 @@ _REVENUE_ALONE: Final = {
 }
 
 
-def share_of(text: str, option: str) -> Decimal:
+def share_of(text: str, option: str, *, most: int = 1) -> Decimal:
     """A share such as 5%, from the command line."""
     from salesplan.numerals import parse_number
 
@@ -39,7 +39,7 @@ def share_of(text: str, option: str) -> Decimal:
         share = parse_number(text)
     except ValueError:
         share = None
-    if share is None or not 0 <= share <= 1:
+    if share is None or not 0 <= share <= most:
         raise typer.BadParameter(f"'{text}' is not a share such as 5%", param_hint=option)
     return share
 
@@ -128,8 +128,8 @@ def read_for_review(
     """The plan, or the one that a table of targets makes, the actuals, and earlier reviews.
 
     Variance workbooks among the actuals, and those in the folder `reviews`, are earlier reviews.
-    Raises `SalesplanError` where something cannot be read, `typer.BadParameter` where the actuals
-    hold a plan, or no file that may have sales, and for a profile beside a plan.
+    Raises `SalesplanError` where something cannot be read, where the actuals hold a plan, or no
+    file that may have sales, and for a profile beside a plan.
     """
     from salesplan.inputs.plan_book import holds_plan, refuse_review
     from salesplan.inputs.review_books import find_reviews, read_snapshots
@@ -144,7 +144,7 @@ def read_for_review(
         from salesplan.inputs.plan_edits import read_edited_plan
 
         if profile_path is not None:
-            raise typer.BadParameter("a plan has its own profile", param_hint="--profile")
+            raise _usage("E469", plan_path)
         plan, said = read_edited_plan(plan_path)
         sales, found = _read_sales(plan.profile, paths, _ALL_FIELDS, _NONE_YET)
     else:
@@ -172,11 +172,17 @@ def _sales_and_reviews(paths: Sequence[Path]) -> tuple[list[Path], list[Path]]:
     sales = [path for path in paths if path not in reviews]
     for path in sales:
         if holds_plan(path):  # its days have a date and an amount each, and would count as sales
-            problem = f"'{path}' is a plan, not a file of sales"
-            raise typer.BadParameter(problem, param_hint="ACTUALS")
+            raise _usage("E466", path)
     if not sales:
-        raise typer.BadParameter("there are earlier reviews, no sales", param_hint="ACTUALS")
+        raise _usage("E467", reviews[0])
     return sales, reviews
+
+
+def _usage(code: str, path: Path) -> SalesplanError:
+    """A file given where it does not belong."""
+    from salesplan.errors import ExitCode, Finding, Place, SalesplanError
+
+    return SalesplanError(Finding(code, Place(str(path))), ExitCode.USAGE)
 
 
 def _day(text: str) -> dt.date:

@@ -153,7 +153,12 @@ def days(of: Review, *earlier: Snapshot) -> list[str]:
 def test_a_review_alone() -> None:
     found = trend(LAST, [], MONTH, 0)
     assert [str(point.as_of) for point in found.points] == ["2027-05-14"]
-    assert (found.elsewhere, found.not_before, found.without_metric, found.repeated) == (0, 0, 0, 0)
+    assert (
+        found.elsewhere,
+        found.later + found.same_day,
+        found.without_metric,
+        found.repeated,
+    ) == (0, 0, 0, 0)
 
 
 def test_reviews_of_other_years_and_organisations_are_counted_and_not_used() -> None:
@@ -162,7 +167,12 @@ def test_reviews_of_other_years_and_organisations_are_counted_and_not_used() -> 
     of_others = snapshot(reviewed("2027-04-16", [], organisation="Other"))
     found = trend(LAST, [last_year, FIRST, from_april, of_others], MONTH, 0)
     assert [str(point.as_of) for point in found.points] == ["2027-03-31", "2027-05-14"]
-    assert (found.elsewhere, found.not_before, found.without_metric, found.repeated) == (3, 0, 0, 0)
+    assert (
+        found.elsewhere,
+        found.later + found.same_day,
+        found.without_metric,
+        found.repeated,
+    ) == (3, 0, 0, 0)
 
 
 def test_a_year_may_be_renamed() -> None:
@@ -176,7 +186,7 @@ def test_a_year_may_be_renamed() -> None:
 def test_the_present_day_and_later_ones_are_counted_and_not_used() -> None:
     found = trend(LAST, [snapshot(LAST), replace(FIRST, as_of=dt.date(2027, 6, 1))], MONTH, 0)
     assert len(found.points) == 1
-    assert (found.elsewhere, found.not_before, found.without_metric, found.repeated) == (0, 2, 0, 0)
+    assert (found.later, found.same_day) == (1, 1)
 
 
 def test_of_several_of_one_day_the_one_given_last_counts() -> None:
@@ -231,7 +241,9 @@ def test_each_metric_has_a_trend_of_its_own() -> None:
 )
 def test_every_review_is_used_or_counted(earlier: list[Snapshot]) -> None:
     found = trend(LAST, earlier, QUARTER, 0)
-    left_out = found.elsewhere + found.not_before + found.without_metric + found.repeated
+    left_out = (
+        found.elsewhere + found.later + found.same_day + found.without_metric + found.repeated
+    )
     assert len(found.points) - 1 + left_out == len(earlier)
     shown = [point.as_of for point in found.points]
     assert shown == sorted(set(shown))

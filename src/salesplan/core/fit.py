@@ -10,6 +10,7 @@ import numpy as np
 from salesplan.core.review import Review
 from salesplan.core.roster import match_people
 from salesplan.core.sales import Sales
+from salesplan.core.trend import Trend
 from salesplan.errors import Finding, SalesplanError
 from salesplan.profile import Source
 
@@ -26,6 +27,15 @@ def check_fit(review: Review, sales: Sales) -> list[Finding]:
     return findings
 
 
+def trend_findings(trend: Trend) -> list[Finding]:
+    """That earlier reviews were given which are not part of the trend."""
+    other = trend.without_metric + trend.repeated
+    if not (trend.elsewhere or trend.later or other):
+        return []
+    values = {"elsewhere": trend.elsewhere, "later": trend.later, "other": other}
+    return [Finding("N466", values=values)]
+
+
 def _misfits(review: Review, sales: Sales) -> Iterator[Finding]:
     plan = review.plan
     start, end = plan.calendar.start, plan.calendar.end
@@ -38,6 +48,12 @@ def _misfits(review: Review, sales: Sales) -> Iterator[Finding]:
         if metric.settings.resolved_source is Source.NEW_CUSTOMERS and not known:
             values = {"metric": metric.settings.metric, "start": start.isoformat()}
             yield Finding("W447", values=values)
+    after = int((days > np.datetime64(review.as_of)).sum())
+    if after and review.as_of < end:
+        yield Finding("N467", values={"day": review.as_of.isoformat(), "rows": after})
+    if review.as_of >= end:
+        last = (end - dt.timedelta(days=1)).isoformat()
+        yield Finding("N468", values={"end": last})
     names = [str(name) for name in sales.rows["rep"].cat.categories]
     yield from (found for found in match_people(plan.profile, names)[1] if found.code == "W401")
     for metric in review.uncounted:

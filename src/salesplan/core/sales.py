@@ -19,7 +19,7 @@ Nothing in `core` needs single rows where sums by day, person and the other dime
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
@@ -40,12 +40,32 @@ class Reason(StrEnum):
     STATUS = "status"  # an order or a deal that is not a sale
 
 
+class Why(StrEnum):
+    """Why a column was taken for a field."""
+
+    NAME = "name"
+    PRESET = "preset"
+    PROFILE = "profile"
+    CONTENT = "content"  # of several that have a name of the field, the one that holds it
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The column that a field was read from: its header, its letter, and why it was taken."""
+
+    field: str
+    header: str
+    letter: str
+    why: Why
+
+
 @dataclass(frozen=True, slots=True)
 class Account:
     """What became of the rows of one sheet: `read = used + rejected + left_out`.
 
     `left_out` are rows that are not sales, and `reasons` say how many of them for which `Reason`.
-    `columns` maps each field of `Sales.rows` to the header that it was read from.
+    `columns` maps each field of `Sales.rows` to the header that it was read from, and `origins` say
+    where that stands and why it was taken; `preset` is the known export that the sheet is, or "".
     """
 
     file: str
@@ -56,6 +76,22 @@ class Account:
     left_out: int
     columns: tuple[tuple[str, str], ...]
     reasons: tuple[tuple[Reason, int], ...] = ()
+    origins: tuple[Origin, ...] = field(default=(), compare=False)
+    preset: str = ""
+
+
+@dataclass(frozen=True)
+class Rejects:
+    """The rejected rows of one table, as they stand in the file.
+
+    `cells` are texts, a column for each field that was recognised, and `row`, counted from 1.
+    `factor` is what the amounts' unit would have multiplied them by.
+    """
+
+    file: str
+    sheet: str
+    factor: int
+    cells: pd.DataFrame
 
 
 @dataclass(frozen=True)
@@ -64,6 +100,7 @@ class Sales:
 
     rows: pd.DataFrame
     accounts: tuple[Account, ...] = ()
+    rejects: tuple[Rejects, ...] = ()
 
     @property
     def read(self) -> int:

@@ -76,7 +76,7 @@ class Trend:
     """Reviews of one metric in the order of their days, the present one last.
 
     The earlier reviews that are not among them are counted: of another organisation or year
-    (`elsewhere`), of the present day or a later one (`not_before`), without the metric
+    (`elsewhere`), of a later day (`later`), of this one (`same_day`: told anew), without the metric
     (`without_metric`), followed by another of the same day (`repeated`).
     """
 
@@ -84,7 +84,8 @@ class Trend:
     stretch: Stretch
     points: tuple[Point, ...]
     elsewhere: int = 0
-    not_before: int = 0
+    later: int = 0
+    same_day: int = 0
     without_metric: int = 0
     repeated: int = 0
 
@@ -124,6 +125,7 @@ def trend(review: Review, earlier: Sequence[Snapshot], stretch: Stretch, metric:
     name = review.metrics[metric].settings.metric
     at_home = [then for then in earlier if _of_one_year(then, now)]
     before = [then for then in at_home if then.as_of < now.as_of]
+    after = [then for then in at_home if then.as_of > now.as_of]
     counted = [then for then in before if name in then.decimals]
     by_day = {then.as_of: then for then in counted}
     reviews = [*(by_day[day] for day in sorted(by_day)), now]
@@ -132,7 +134,8 @@ def trend(review: Review, earlier: Sequence[Snapshot], stretch: Stretch, metric:
         stretch,
         tuple(_point(then, now, stretch, name) for then in reviews),
         elsewhere=len(earlier) - len(at_home),
-        not_before=len(at_home) - len(before),
+        later=len(after),
+        same_day=len(at_home) - len(before) - len(after),
         without_metric=len(before) - len(counted),
         repeated=len(counted) - len(by_day),
     )

@@ -7,12 +7,14 @@ follow.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 from python_calamine import CalamineWorkbook
 
 from salesplan.choices import Language
@@ -23,7 +25,9 @@ from salesplan.inputs.plan_book import read_plan
 from salesplan.labels import Labels
 from salesplan.numerals import parse_number
 from salesplan.reports.plan_view import View
-from salesplan.reports.target_sheets import month_columns, targets_title
+from salesplan.reports.target_sheets import month_columns, targets_title, total_columns
+
+Ints = npt.NDArray[np.int64]
 
 _TITLE_ROWS = 10  # rows at the top in which the header may stand
 _TOO_LARGE = 10**15  # main units, as in the profile
@@ -57,6 +61,7 @@ class _Found:
     rows: Sequence[Sequence[Any]]
     header: int
     months: dict[int, tuple[int, str]]
+    totals: dict[range, tuple[int, str]]
 
 
 def _edited(
@@ -84,15 +89,50 @@ def _edited(
             old = int(targets[at[key], month])
             new = _number(cells[column] if column < len(cells) else "", metric.decimals)
             if new is None:
-                findings.append(Finding("E443", place, {"value": str(cells[column])}))
+                findings.append(_no_target(cells[column] if column < len(cells) else "", place))
             elif new != old:
                 findings.append(_edit(plan, metric, at[key], month, (old, new), place))
                 targets[at[key], month] = new
+        places = {
+            part: (column, Place(file, sheet=sheet.name, row=number, column=header))
+            for part, (column, header) in sheet.totals.items()
+        }
+        findings += _edited_totals(
+            metric, cells, places, (metric.targets[at[key]], targets[at[key]])
+        )
     for _, name in sorted(missing):
         values = {"name": name, "metric": metric.settings.metric}
         findings.append(Finding("E442", Place(file, sheet=sheet.name), values))
     edited = any(finding.code == "N441" for finding in findings)
     return (with_targets(metric, targets) if edited else metric), findings
+
+
+def _no_target(cell: object, place: Place) -> Finding:
+    """The error for a cell that holds no target."""
+    if cell in {"", None}:
+        return Finding("E460", place)
+    shown = int(cell) if isinstance(cell, float) and cell.is_integer() else cell
+    return Finding("E443", place, {"value": str(shown)})
+
+
+def _edited_totals(
+    metric: MetricPlan,
+    cells: Sequence[Any],
+    places: Mapping[range, tuple[int, Place]],
+    months: tuple[Ints, Ints],
+) -> Iterator[Finding]:
+    """A warning for each total of a person over which somebody wrote another number.
+
+    `places` are the column and the place of each total's months; `months` are the person's targets
+    before and after the edits: a file whose formulas nobody has calculated since has the old sums.
+    """
+    for part, (column, place) in places.items():
+        value = _number(cells[column] if column < len(cells) else "", metric.decimals)
+        before, after = (int(each[list(part)].sum()) for each in months)
+        if value is not None and value not in {before, after}:
+            shown, total = (f"{metric.major(number):,}" for number in (value, after))
+            values = {"name": str(cells[1]), "header": place.column, "value": shown, "sum": total}
+            yield Finding("W441", place, values)
 
 
 def _edit(
@@ -134,7 +174,7 @@ def _candidates(
                     column < len(cells) and str(cells[column]) == header
                     for column, header in months.values()
                 ):
-                    yield _Found(name, rows, number, months)
+                    yield _Found(name, rows, number, months, total_columns(view, metric))
 
 
 def _number(cell: object, decimals: int) -> int | None:

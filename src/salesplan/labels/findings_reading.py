@@ -352,4 +352,80 @@ READING: Final[dict[str, dict[str, tuple[str, str]]]] = {
         ),
         "zh": ("以毫秒表示的日期按 UTC{zone:+.2f}（小时）时区读取", ""),
     },
+    # What columns hold, and presets
+    "E261": {
+        "en": (
+            "the column '{header}' has the name of the {field}, but nothing of the kind in it, "
+            "such as '{sample}'",
+            "name the right one in the profile: history: {{columns: {{{field}: HEADER}}}}",
+        ),
+        "zh": (
+            "“{header}”一列看名称是 {field}，内容却完全不是，例如“{sample}”",
+            "请在配置中指明正确的列：history: {{columns: {{{field}: 表头}}}}",
+        ),
+    },
+    "E262": {
+        "en": (
+            "there is no preset '{preset}'; there are: {presets}",
+            "correct the profile: history: {{preset: …}}, or leave it out",
+        ),
+        "zh": (
+            "没有名为“{preset}”的预设；可用的有：{presets}",
+            "请修改配置：history: {{preset: …}}，或删去这一行",
+        ),
+    },
+    "E263": {
+        "en": (
+            "no header names a date; these columns hold mostly dates: {dates}; "
+            "the headers are: {headers}",
+            "to take the first: history: {{columns: {{date: '{date}'}}}}",
+        ),
+        "zh": (
+            "没有哪个表头是日期；内容多为日期的列：{dates}；现有表头：{headers}",
+            "要取第一个，请写：history: {{columns: {{date: '{date}'}}}}",
+        ),
+    },
+    "E264": {
+        "en": (
+            "no header names an amount; these columns hold mostly numbers: {amounts}; "
+            "the headers are: {headers}",
+            "to take the first: history: {{columns: {{amount: '{amount}'}}}}",
+        ),
+        "zh": (
+            "没有哪个表头是金额；内容多为数字的列：{amounts}；现有表头：{headers}",
+            "要取第一个，请写：history: {{columns: {{amount: '{amount}'}}}}",
+        ),
+    },
+    "E265": {
+        "en": (
+            "no header names a date or an amount; these columns hold mostly dates: {dates}; "
+            "these numbers: {amounts}",
+            "to take the first: history: {{columns: {{date: '{date}', amount: '{amount}'}}}}",
+        ),
+        "zh": (
+            "没有哪个表头是日期或金额；内容多为日期的列：{dates}；多为数字的列：{amounts}",
+            "要取第一个，请写：history: {{columns: {{date: '{date}', amount: '{amount}'}}}}",
+        ),
+    },
+    "N261": {
+        "en": (
+            "the column '{header}' was not taken as {field}: it has nothing of the kind, "
+            "such as '{sample}'",
+            "to take it all the same: history: {{columns: {{{field}: '{header}'}}}}",
+        ),
+        "zh": (
+            "“{header}”一列没有作为 {field}：内容完全不是，例如“{sample}”",
+            "如果仍要取它，请写：history: {{columns: {{{field}: '{header}'}}}}",
+        ),
+    },
+    "N262": {
+        "en": (
+            "the sheet was read as an export of the form {preset}",
+            "to read it without: history: {{preset: none}}",
+        ),
+        "zh": (
+            "该表按导出格式 {preset} 读取",
+            "如果不要，请写：history: {{preset: none}}",
+        ),
+    },
 }

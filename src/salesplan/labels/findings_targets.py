@@ -105,6 +105,13 @@ TARGETS: Final[dict[str, dict[str, tuple[str, str]]]] = {
             "请改正其中之一",
         ),
     },
+    "E460": {
+        "en": (
+            "the target's cell is blank",
+            "write a number, and 0 for no target; a formula shows once the file is saved in Excel",
+        ),
+        "zh": ("指标单元格为空", "请填写数字，没有指标请填 0；公式需在 Excel 中保存后才有结果"),
+    },
     "E461": {
         "en": (
             "this is a variance workbook, not a plan",
@@ -142,6 +149,64 @@ TARGETS: Final[dict[str, dict[str, tuple[str, str]]]] = {
     "E465": {
         "en": ("there is no folder '{name}'", "give the folder with earlier variance workbooks"),
         "zh": ("找不到文件夹“{name}”", "请给出存放以往差异分析工作簿的文件夹"),
+    },
+    "E466": {
+        "en": (
+            "this is a plan, not a file of sales",
+            "give the files of sales after the plan: salesplan review PLAN ACTUALS…",
+        ),
+        "zh": (
+            "这是计划，不是销售文件",
+            "请在计划之后给出销售文件：salesplan review PLAN ACTUALS…",
+        ),
+    },
+    "E467": {
+        "en": ("there are earlier reviews, but no sales", "give the files of sales too"),
+        "zh": ("只有以往的回顾，没有销售数据", "请同时给出销售文件"),
+    },
+    "E468": {
+        "en": (
+            "this file was read, and is not written over",
+            "choose another name for --output",
+        ),
+        "zh": ("该文件刚被读取，不能覆盖", "请为 --output 换一个名字"),
+    },
+    "E469": {
+        "en": (
+            "the plan has a profile of its own",
+            "leave --profile out; it is for tables of targets",
+        ),
+        "zh": ("计划自带配置", "请去掉 --profile，它只用于目标表"),
+    },
+    "W441": {
+        "en": (
+            "{name}, {header}: the total was edited to {value}, its months add up to {sum}",
+            "edit the months: totals follow from them and do not count",
+        ),
+        "zh": (
+            "{name}，{header}：合计被改为 {value}，各月之和为 {sum}",
+            "请修改月度指标；合计由各月得出，不单独计算",
+        ),
+    },
+    "N466": {
+        "en": (
+            "earlier reviews that are not part of the trend: {elsewhere} of another organisation "
+            "or year, {later} of a later day, {other} without this metric or given twice",
+            "",
+        ),
+        "zh": (
+            "未计入走势的以往回顾：其他组织或年份 {elsewhere} 份，日期更晚 {later} 份，"
+            "没有该考核项或重复 {other} 份",
+            "",
+        ),
+    },
+    "N467": {
+        "en": ("sales after {day} do not count in this review: {rows} rows", ""),
+        "zh": ("{day} 之后的销售不计入本次回顾：{rows} 行", ""),
+    },
+    "N468": {
+        "en": ("the plan's year ended on {end}; the review is of that day", ""),
+        "zh": ("计划年度已于 {end} 结束，回顾截至该日", ""),
     },
     "N470": {
         "en": ("columns that are not targets were not read: {headers}", ""),

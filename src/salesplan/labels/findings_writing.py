@@ -64,6 +64,13 @@ WRITING: Final[dict[str, dict[str, tuple[str, str]]]] = {
         ),
         "zh": ("这是文件，而多个工作簿需要文件夹", "请用 --output 给出文件夹名"),
     },
+    "E309": {
+        "en": (
+            "several workbooks need a folder, and this is the name of one workbook",
+            "write --output {folder}",
+        ),
+        "zh": ("多个工作簿需要文件夹，而这是一个工作簿的文件名", "请写 --output {folder}"),
+    },
     "E308": {
         "en": ("the name of a workbook ends in .xlsx", "write --output {suggestion}"),
         "zh": ("工作簿的文件名应以 .xlsx 结尾", "请写 --output {suggestion}"),

@@ -34,6 +34,7 @@ REVIEWS: Final[dict[str, tuple[str, str]]] = {
     "review_range": ("between {low} and {high} in 4 of 5 cases", "八成可能在 {low} 至 {high} 之间"),
     "review_no_actuals": ("There are no actuals yet.", "尚无实际数据。"),
     "review_not_begun": ("{period} has not begun.", "{period}尚未开始。"),
+    "review_no_target": ("Nobody has a target for {period}.", "{period}没有任何指标。"),
     "below_threshold": (
         "below {threshold}: {names}",
         "低于 {threshold}：{names}",

@@ -17,6 +17,7 @@ from typing import Final
 
 from salesplan.errors import ExitCode, Finding, Place, SalesplanError
 
+_NUMBERS: Final = count()  # of temporary files: a thousand at once need not look for free names
 _NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)})
 
 
@@ -75,7 +76,7 @@ def _check_target(path: Path, target: Path, *, force: bool) -> None:
 
 def _reserve(path: Path, folder: Path) -> Path:
     """A new empty file in `folder`, with the permissions that a new file gets here."""
-    for number in count():
+    for number in _NUMBERS:
         candidate = folder / f".salesplan-{os.getpid()}-{number}.tmp"
         try:
             candidate.touch(exist_ok=False)

@@ -42,7 +42,7 @@ def check_workbook(path: Path, *, force: bool) -> None:
     that is taken.
     """
     if path.suffix.lower() != ".xlsx":
-        values = {"suggestion": f"{path.name}.xlsx"}
+        values = {"suggestion": f"{path.stem or 'book'}.xlsx"}
         raise SalesplanError(Finding("E308", Place(file=str(path)), values), ExitCode.USAGE)
     check_free([path], force=force)
 
@@ -50,10 +50,13 @@ def check_workbook(path: Path, *, force: bool) -> None:
 def make_folder(folder: Path) -> None:
     """The folder for several files, where its parent exists.
 
-    Raises `SalesplanError` with E302, E303 or E307.
+    Raises `SalesplanError` with E302, E303, E307 or E309.
     """
     if folder.is_dir():
         return
+    if folder.suffix.lower() == ".xlsx":
+        values = {"folder": folder.stem}
+        raise SalesplanError(Finding("E309", Place(file=str(folder)), values), ExitCode.USAGE)
     code, reason = "E302", ""
     if folder.exists():
         code = "E307"

@@ -14,6 +14,7 @@ from typing import Final
 from rich import box
 from rich.cells import cell_len
 from rich.console import Console
+from rich.padding import Padding
 from rich.table import Table as RichTable
 from rich.text import Text as RichText
 
@@ -126,6 +127,14 @@ def cell_text(cell: Cell, kind: Kind, labels: Labels, decimals: int) -> str:
         return f"{cell:.2f}"
     number = cell if isinstance(cell, int | Decimal) else Decimal(str(cell))
     return labels.number(number, decimals if kind is Kind.AMOUNT else None)
+
+
+def print_told(console: Console, heading: str, sentences: Sequence[str]) -> None:
+    """Sentences under a heading, indented also where they wrap."""
+    console.print(RichText(heading, "bold"))
+    for sentence in sentences:
+        console.print(Padding(RichText(sentence), (0, 0, 0, 2)))
+    console.print()
 
 
 def print_findings(

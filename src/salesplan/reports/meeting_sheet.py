@@ -106,8 +106,9 @@ def _other_metrics(report: ReviewView) -> Table:
             amount(metric, standing.expected),
             amount(metric, standing.variance_to_date),
             amount(metric, standing.target),
-            amount(metric, standing.required_run_rate),
         ]
+        if report.has_days_ahead:
+            cells.append(amount(metric, standing.required_run_rate))
         if report.has_landing:
             cells.append(amount(metric, line.landing.expected if line.landing else None))
         rows.append(Row(tuple(cells)))
@@ -117,7 +118,8 @@ def _other_metrics(report: ReviewView) -> Table:
         Column(labels("status")),
         Column(labels("pace"), Kind.SHARE),
     ]
-    keys = ["actual", "expected_to_date", "variance", "target", "required_run_rate"]
+    keys = ["actual", "expected_to_date", "variance", "target"]
+    keys += ["required_run_rate"] if report.has_days_ahead else []
     keys += ["landing"] if report.has_landing else []
     columns += [Column(labels(key), Kind.COUNT) for key in keys]
     return Table("other_metrics", tuple(columns), tuple(rows))

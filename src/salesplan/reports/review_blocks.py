@@ -34,8 +34,10 @@ def _columns(report: ReviewView, mine: MetricReview) -> Iterator[Column]:
     yield Column(labels("rank"), Kind.COUNT)
     yield Column(labels("status"))
     yield Column(labels("pace"), Kind.SHARE)
-    for key in ("actual", "expected_to_date", "variance", "target", "required_run_rate"):
+    for key in ("actual", "expected_to_date", "variance", "target"):
         yield Column(labels(key), kind)
+    if report.has_days_ahead:
+        yield Column(labels("required_run_rate"), kind)
     if report.has_landing:
         yield Column(labels("landing"), kind)
 
@@ -50,7 +52,8 @@ def _cells(report: ReviewView, mine: MetricReview, line: Line) -> Iterator[Cell]
     yield amount(metric, standing.expected)
     yield amount(metric, standing.variance_to_date)
     yield amount(metric, standing.target)
-    yield amount(metric, standing.required_run_rate)
+    if report.has_days_ahead:
+        yield amount(metric, standing.required_run_rate)
     if report.has_landing:
         yield amount(metric, line.landing.expected if line.landing else None)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Final
 
+from salesplan.core.sales import Sales
 from salesplan.core.trend import Trend
 from salesplan.reports.plan_screen import with_unit
 from salesplan.reports.review_blocks import standings_table
@@ -32,25 +33,36 @@ def review_tables(report: ReviewView) -> Iterator[tuple[str, Table]]:
         yield f"{heading} · {report.days_gone()}", table
 
 
-def told_lines(story: Story, trend: Trend) -> Iterator[str]:
-    """Why, the largest risks, and how the reviews before this one went, a line each."""
+def told(story: Story, trend: Trend) -> Iterator[tuple[str, list[str]]]:
+    """Why, the largest risks, and how the reviews before this one went: headings and sentences."""
     report, labels = story.report, story.report.labels
     why = story.why(report.scope)
     risks = [story.risk(risk) for risk in story.risks[:_MOST_RISKS]]
     moved = [trend_sentence(report, trend)] if len(trend.points) > 1 else []
     for key, lines in (("why", why), ("risks", risks), ("trend", moved)):
         if lines:
-            yield labels(key)
-            yield from (f"  {line}" for line in lines)
-            yield ""
+            yield labels(key), lines
+
+
+def rows_line(report: ReviewView, sales: Sales) -> str:
+    """What became of the rows of the files."""
+    return report.labels(
+        "history_rows",
+        read=report.labels.number(sales.read),
+        used=report.labels.number(sales.used),
+        rejected=report.labels.number(sales.rejected),
+        left_out=report.labels.number(sales.left_out),
+    )
 
 
 def closing_line(report: ReviewView) -> str:
     """The main metric in a sentence: done, target, expected, landing with its range."""
     mine, landing = report.metrics[0], report.landings(0).whole
     whole, labels, period = mine.whole, report.labels, report.period_name()
-    if whole.target is None or whole.expected is None or not report.review.days_gone:
+    if not report.review.days_gone:
         return labels("review_not_begun", period=period)
+    if whole.target is None or whole.expected is None:
+        return labels("review_no_target", period=period)
     values = {
         name: report.said_exactly(mine.metric, value)
         for name, value in (

@@ -103,6 +103,11 @@ class ReviewView:
         )
 
     @property
+    def has_days_ahead(self) -> bool:
+        """Whether the stretch goes on after the day of the review, whenever that is."""
+        return self.stretch is not Stretch.YEAR_TO_DATE
+
+    @property
     def has_landing(self) -> bool:
         """Whether the stretch has an end worth looking forward to."""
         return self.stretch not in {Stretch.WEEK, Stretch.YEAR_TO_DATE}

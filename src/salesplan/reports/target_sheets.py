@@ -105,6 +105,18 @@ def month_columns(view: View, metric: MetricPlan) -> dict[int, tuple[int, str]]:
     return found
 
 
+def total_columns(view: View, metric: MetricPlan) -> dict[range, tuple[int, str]]:
+    """For each total in the table of targets its months, its column and the header there."""
+    headers = [column.header for column in _columns(view, metric)]
+    found = {}
+    if _has_quarters(view):
+        for months, column in zip(view.quarters, quarter_columns(view), strict=True):
+            found[months] = (column, headers[column])
+    if len(view.months) > 1:
+        found[view.months] = (total_column(view), headers[total_column(view)])
+    return found
+
+
 def _has_quarters(view: View) -> bool:
     """Whether quarter totals stand between the months: not for a single quarter or month."""
     return len(view.quarters) > 1
