@@ -78,7 +78,7 @@ TOLD = [
     ),
     (
         Risk(BOB, 930_00, Silence(4, dt.date(2026, 12, 13), 10.0, 31, Fraction(3000)), ACME),
-        "Acme (Bob) bought last on 13 Dec 2026, 31 days ago, before about every 10 days: $930 by "
+        "Acme (Bob) bought last on 13 Dec 2026, 31 days ago, usually every 10 days: $930 by "
         "the end of the period.",
         "Acme（Bob）最后购买于2026年12月13日，已 31 天，以往约每 10 天一次：至期末 US$930。",
     ),
@@ -95,9 +95,9 @@ TOLD = [
     ),
     (
         DAYS_OF_CHO,
-        "Cho needs $1,375 a working day for the last 12, so far $500: of $16,500 missing, $10,500 "
+        "Cho needs $1,375 a day for the last 12 working days, so far $500: of $16,500 missing, $10,500 "
         "will not come at this rate.",
-        "Cho：剩余 12 个工作日，每日需 US$1,375，至今日均 US$500，还差 US$16,500，"
+        "Cho：剩余 12 个工作日，每个工作日需 US$1,375，至今日均 US$500，还差 US$16,500，"
         "照此速度缺口 US$10,500。",
     ),
 ]
@@ -121,7 +121,7 @@ def test_amounts_of_a_count_have_no_currency_and_its_rates_have_tenths() -> None
     # One order of 9 expected in 9 days; 20 missing in 12.
     hurry = Hurry(20, 12, Fraction(1, 9), Fraction(20, 12))
     assert mine.risk(Risk(ANN, 19, hurry)) == (
-        "Ann needs 1.7 a working day for the last 12, so far 0.1: of 20 missing, 19 will not come "
+        "Ann needs 1.7 a day for the last 12 working days, so far 0.1: of 20 missing, 19 will not come "
         "at this rate."
     )
     assert mine.risk(Risk(WHOLE, 1234, Behind(12_345, 11_111))) == (
@@ -147,7 +147,7 @@ def test_names_stand_as_they_are_written() -> None:
     mine = story([("2027-01-04", odd, 5_000_00)], of=flat(team=teams))
     silence = Silence(4, dt.date(2026, 12, 13), 10.0, 31, Fraction(3000))
     assert mine.risk(Risk(ANN, 930_00, silence, "{customer}")) == (
-        f"{{customer}} ({odd}) bought last on 13 Dec 2026, 31 days ago, before about every 10 "
+        f"{{customer}} ({odd}) bought last on 13 Dec 2026, 31 days ago, usually every 10 "
         "days: $930 by the end of the period."
     )
     assert mine.risk(Risk(EAST, 100_00, Behind(200_00, 100_00))).startswith("{team} is $100 ")
@@ -178,8 +178,7 @@ def test_a_team_is_told_its_own_risks() -> None:
 def test_why_against_last_year() -> None:
     mine = story(sold(ALL), plan_of(currency="USD"))
     assert mine.why(WHOLE) == [
-        "Volume -$52: 4 orders, 6 due at last year's $32 an order. Price -$9: $29.75 an "
-        "order.",
+        "Orders 4, due by now 6 at last year's $32 each: -$52. Average order $29.75: -$9.",
         "Customers against the same days last year: 1 new +$22, 1 back +$35, 2 kept -$75, "
         "1 without an order -$20; growth asked for -$20.",
         "Sales without a customer's name: -$3.",
@@ -189,8 +188,7 @@ def test_why_against_last_year() -> None:
     ]
     # Ann is 8 dollars behind: 27.50 short of P, 19.50 ahead in Q.
     assert mine.why(ANN)[0] == (
-        "Volume -$10: 2 orders, 2 due at last year's $40 an order. Price +$2: $41 an "
-        "order."
+        "Orders 2, due by now 2 at last year's $40 each: -$10. Average order $41: +$2."
     )
     assert "Products: most from P -$27.50." in mine.why(ANN)
 
@@ -198,7 +196,7 @@ def test_why_against_last_year() -> None:
 def test_why_in_chinese() -> None:
     mine = story(sold(ALL), plan_of(), ZH)
     assert mine.why(WHOLE) == [
-        "订单量 -¥52：4 单，按去年客单价 ¥32 应为 6 单；客单价 -¥9：每单 ¥29.75。",
+        "订单 4，按去年客单价 ¥32 至今应为 6：-¥52。客单价 ¥29.75：-¥9。",
         "客户（与去年同期比）：新增 1 家 +¥22、回归 1 家 +¥35、保持 2 家 -¥75、"
         "未下单 1 家 -¥20；要求增长 -¥20。",
         "未填写客户的销售：-¥3。",
@@ -211,17 +209,17 @@ def test_why_in_chinese() -> None:
 def test_why_against_planned_orders() -> None:
     found = sold(ALL, "order")
     assert story(found, plan_of(REVENUE, ORDERS, currency="USD")).why(WHOLE) == [
-        "Volume -$140: 4 orders, 18 due by now. Price +$79: $29.75 an order, planned $10."
+        "Orders 4, due by now 18: -$140. Average order $29.75, planned $10: +$79."
     ]
     assert story(found, plan_of(REVENUE, ORDERS), ZH).why(WHOLE) == [
-        "订单量 -¥140：4 单，至今应为 18 单；客单价 +¥79：每单 ¥29.75，计划 ¥10。"
+        "订单 4，至今应为 18：-¥140。客单价 ¥29.75，计划 ¥10：+¥79。"
     ]
 
 
 def test_without_orders_there_is_no_average() -> None:
     mine = story(sold(BEFORE, "order"), plan_of(currency="USD"))
     assert mine.why(ANN) == [
-        "Volume -$90: 0 orders, 2 due at last year's $40 an order. Price $0: – an order."
+        "Orders 0, due by now 2 at last year's $40 each: -$90. Average order –: $0."
     ]
 
 
@@ -277,7 +275,7 @@ def test_a_point_above_the_team_is_a_strength_and_one_below_a_weakness() -> None
     assert points(SOLD, 0) == ["Strongest: pace of Revenue 120%, team 105%."]
     assert points(SOLD, 1) == ["Weakest: pace of Revenue 90%, team 105%."]
     # Cho is all of West that has a target.
-    assert points(SOLD, 2) == ["pace of Revenue 50%, team 50%."]
+    assert points(SOLD, 2) == ["Like the team: pace of Revenue 50%."]
     assert points(SOLD, 3) == []
     assert story(language=ZH).points(0) == ["最强：销售额进度比 120%，团队 105%。"]
 
@@ -290,11 +288,11 @@ def test_the_ends_of_several_points() -> None:
     rows = [*on(9_000, 1_800), ("2027-01-06", "Ann", 9_000_00)]
     assert points(rows, 0, FLAT, ORDERS_OF_TEAM) == [
         "Strongest: pace of Revenue 200%, team 110%.",
-        "pace of Orders 22%, team 17%.",
+        "Least ahead: pace of Orders 22%, team 17%.",
     ]
     # Bob: below in all, 0.2 ÷ 1.1 in revenue and 0.67 in orders.
     assert points(rows, 1, FLAT, ORDERS_OF_TEAM) == [
-        "pace of Orders 11%, team 17%.",
+        "Least behind: pace of Orders 11%, team 17%.",
         "Weakest: pace of Revenue 20%, team 110%.",
     ]
 
@@ -306,7 +304,7 @@ def test_customers_who_bought_again_are_a_point() -> None:
     # Pace 82/90 of 112/180, an average of 41.00 of 37.33, 67 % of 67 %.
     assert mine.points(0) == [
         "Strongest: pace of Revenue 91%, team 62%.",
-        "customers of last year who bought again 67%, team 67%.",
+        "Like the team: customers of last year who bought again 67%.",
     ]
     assert mine.points(1) == [
         "Strongest: customers of last year who bought again 100%, team 67%.",
@@ -353,11 +351,11 @@ def test_questions_by_hand() -> None:
     ]
     assert asked(2, *risks) == [
         "$16,500 is missing with 12 working days left, $1,375 a day: which deals will bring it?",
-        "Acme bought about every 12 days, last on 13 Dec 2026: what has changed?",
+        "Acme usually bought every 12 days, last on 13 Dec 2026: what has changed?",
         "Beta {} is 60% of all sales: who could carry a part of it?",
     ]
     assert asked(2, *risks[1:2], mine=story(language=ZH)) == [
-        "还差 US$16,500，剩余 12 个工作日，每日需 US$1,375：由哪些商机来完成？",
+        "还差 US$16,500，剩余 12 个工作日，每个工作日需 US$1,375：由哪些商机来完成？",
         "Beta {} 占销售的 60%：还有哪些客户可以分担？",
     ]
 
@@ -375,7 +373,7 @@ def test_lost_customers_are_asked_for() -> None:
     lines = [*ALL, ("2026-01-08", "Ann", 10, "Also", "P", "N", "a7")]
     mine = story(sold(lines), plan_of(currency="USD"))
     assert asked(0, mine=mine)[1:] == [
-        "2 customers bought in the same days last year and not yet now: who is worth a call?"
+        "Bought in the same days last year and not yet now: 2 customers. Who is worth a call?"
     ]
 
 

@@ -85,6 +85,12 @@ REVIEWS: Final[dict[str, tuple[str, str]]] = {
         "预计达成八成可能落在上下限之间。",
     ),
     # why
+    "working_days_count": ("{count} working days", "{count} 个工作日"),
+    "working_days_count_one": ("{count} working day", "{count} 个工作日"),
+    "days_count": ("{count} days", "{count} 天"),
+    "days_count_one": ("{count} day", "{count} 天"),
+    "customers_total": ("{count} customers", "{count} 家客户"),
+    "customers_total_one": ("{count} customer", "{count} 家客户"),
     "people": ("People", "人员"),
     "mix_product": ("Products", "产品"),
     "mix_region": ("Regions", "区域"),
@@ -94,16 +100,16 @@ REVIEWS: Final[dict[str, tuple[str, str]]] = {
     "contributor": ("{name} {amount}", "{name} {amount}"),
     "why_contributors": ("{what}: most from {names}.", "{what}：主要来自 {names}。"),
     "why_orders": (
-        "Volume {volume}: {orders} orders, {expected_orders} due by now. "
-        "Price {price}: {average} an order, planned {expected_average}.",
-        "订单量 {volume}：{orders} 单，至今应为 {expected_orders} 单；"
-        "客单价 {price}：每单 {average}，计划 {expected_average}。",
+        "Orders {orders}, due by now {expected_orders}: {volume}. "
+        "Average order {average}, planned {expected_average}: {price}.",
+        "订单 {orders}，至今应为 {expected_orders}：{volume}。"
+        "客单价 {average}，计划 {expected_average}：{price}。",
     ),
     "why_orders_last_year": (
-        "Volume {volume}: {orders} orders, {expected_orders} due at last year's {expected_average} "
-        "an order. Price {price}: {average} an order.",
-        "订单量 {volume}：{orders} 单，按去年客单价 {expected_average} 应为 {expected_orders} 单；"
-        "客单价 {price}：每单 {average}。",
+        "Orders {orders}, due by now {expected_orders} at last year's {expected_average} each: "
+        "{volume}. Average order {average}: {price}.",
+        "订单 {orders}，按去年客单价 {expected_average} 至今应为 {expected_orders}：{volume}。"
+        "客单价 {average}：{price}。",
     ),
     "why_customers": (
         "Customers against the same days last year: {parts}; growth asked for {growth}.",
@@ -197,10 +203,9 @@ REVIEWS: Final[dict[str, tuple[str, str]]] = {
         "{person}：一人完成 {share}（共 {people} 人），后续 {stake} 取决于一人。",
     ),
     "risk_stopped": (
-        "{customer} ({name}) bought last on {last}, {silent} days ago, before about every {gap} "
-        "days: {stake} by the end of the period.",
-        "{customer}（{name}）最后购买于{last}，已 {silent} 天，以往约每 {gap} 天一次："
-        "至期末 {stake}。",
+        "{customer} ({name}) bought last on {last}, {silent} ago, usually every {gap}: {stake} by "
+        "the end of the period.",
+        "{customer}（{name}）最后购买于{last}，已 {silent}，以往约每 {gap}一次：至期末 {stake}。",
     ),
     "risk_break": (
         "{name}: the three months from {since} brought {actual}; from the months before, "
@@ -209,36 +214,43 @@ REVIEWS: Final[dict[str, tuple[str, str]]] = {
         "少 {stake}。",
     ),
     "risk_days": (
-        "{name} needs {needed} a working day for the last {days}, so far {run_rate}: of {missing} "
+        "{name} needs {needed} a day for the last {days}, so far {run_rate}: of {missing} "
         "missing, {stake} will not come at this rate.",
-        "{name}：剩余 {days} 个工作日，每日需 {needed}，至今日均 {run_rate}，"
-        "还差 {missing}，照此速度缺口 {stake}。",
+        "{name}：剩余 {days}，每个工作日需 {needed}，至今日均 {run_rate}，还差 {missing}，"
+        "照此速度缺口 {stake}。",
     ),
     # cards
     "against_team": ("Against the team", "与团队相比"),
     "strongest": ("Strongest: {name} {mine}, team {team}.", "最强：{name} {mine}，团队 {team}。"),
     "weakest": ("Weakest: {name} {mine}, team {team}.", "最弱：{name} {mine}，团队 {team}。"),
-    "against": ("{name} {mine}, team {team}.", "{name} {mine}，团队 {team}。"),
+    "against": ("Like the team: {name} {mine}.", "与团队持平：{name} {mine}。"),
+    "least_ahead": (
+        "Least ahead: {name} {mine}, team {team}.",
+        "领先最少：{name} {mine}，团队 {team}。",
+    ),
+    "least_behind": (
+        "Least behind: {name} {mine}, team {team}.",
+        "落后最少：{name} {mine}，团队 {team}。",
+    ),
     "point_pace": ("pace of {metric}", "{metric}进度比"),
     "point_average_order": ("average order", "客单价"),
     "point_kept": ("customers of last year who bought again", "去年同期客户再次购买率"),
     "open_questions": ("Open questions", "待讨论问题"),
     "ask_missing": (
-        "{missing} is missing with {days} working days left, {needed} a day: which deals will "
-        "bring it?",
-        "还差 {missing}，剩余 {days} 个工作日，每日需 {needed}：由哪些商机来完成？",
+        "{missing} is missing with {days} left, {needed} a day: which deals will bring it?",
+        "还差 {missing}，剩余 {days}，每个工作日需 {needed}：由哪些商机来完成？",
     ),
     "ask_silence": (
-        "{customer} bought about every {gap} days, last on {last}: what has changed?",
-        "{customer} 以往约每 {gap} 天购买一次，最后一次是{last}：发生了什么变化？",
+        "{customer} usually bought every {gap}, last on {last}: what has changed?",
+        "{customer} 以往约每 {gap}购买一次，最后一次是{last}：发生了什么变化？",
     ),
     "ask_dependence": (
         "{customer} is {share} of all sales: who could carry a part of it?",
         "{customer} 占销售的 {share}：还有哪些客户可以分担？",
     ),
     "ask_lost": (
-        "{count} customers bought in the same days last year and not yet now: who is worth a call?",
-        "{count} 家客户去年同期购买、今年尚未购买：哪些值得联系？",
+        "Bought in the same days last year and not yet now: {count}. Who is worth a call?",
+        "去年同期购买、今年尚未购买：{count}。哪些值得联系？",
     ),
     "ask_on_track": (
         "What went well, and what of it can others use?",

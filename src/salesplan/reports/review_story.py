@@ -237,8 +237,9 @@ class Story:
             case Silence():
                 return labels(
                     key, name=name, stake=stake, customer=risk.customer,
-                    last=labels.date(figures.last), silent=figures.silent_days,
-                    gap=f"{figures.usual_gap:.0f}",
+                    last=labels.date(figures.last),
+                    silent=labels.counted("days_count", figures.silent_days),
+                    gap=labels.counted("days_count", round(figures.usual_gap)),
                 )  # fmt: skip
             case Break():
                 return labels(
@@ -249,7 +250,8 @@ class Story:
             case Hurry():
                 return labels(
                     key, name=name, stake=stake, missing=said(figures.missing),
-                    days=figures.days_left, needed=said(figures.required_run_rate),
+                    days=labels.counted("working_days_count", figures.days_left),
+                    needed=said(figures.required_run_rate),
                     run_rate=said(figures.run_rate),
                 )  # fmt: skip
 
@@ -316,7 +318,7 @@ class Story:
             yield labels(
                 "ask_missing",
                 missing=self._said(missing),
-                days=standing.days_left,
+                days=labels.counted("working_days_count", standing.days_left),
                 needed=self._said(standing.required_run_rate or 0),
             )
         for risk in self._risks_of.get(subject, []):
@@ -326,19 +328,22 @@ class Story:
                     "ask_silence",
                     customer=risk.customer,
                     last=labels.date(figures.last),
-                    gap=f"{figures.usual_gap:.0f}",
+                    gap=labels.counted("days_count", round(figures.usual_gap)),
                 )
             elif isinstance(figures, Dependence):
                 share = self._share(Fraction(figures.amount, figures.total))
                 yield labels("ask_dependence", customer=risk.customer, share=share)
         if why is not None and why.customers is not None and why.customers.lost_count:
-            yield labels("ask_lost", count=why.customers.lost_count)
+            lost = labels.counted("customers_total", why.customers.lost_count)
+            yield labels("ask_lost", count=lost)
         if self.report.status(standing) is Status.ON_TRACK:
             yield labels("ask_on_track")
 
 
 def _called(point: _Point, found: Sequence[_Point]) -> str:
     """What a point is called: only what is above the team is a strength."""
-    if point == found[0] and point.ratio > 1:
-        return "strongest"
-    return "weakest" if point == found[-1] and point.ratio < 1 else "against"
+    if point.ratio == 1:
+        return "against"
+    if point.ratio > 1:
+        return "strongest" if point == found[0] else "least_ahead"
+    return "weakest" if point == found[-1] else "least_behind"
