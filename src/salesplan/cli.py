@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from salesplan.checking import as_data, check_files, clean_book_of, profile_among, show
 from salesplan.choices import Language, SplitBy, Stretch
 from salesplan.delivery import groups_of, keep_inputs, places_for, write_books
 from salesplan.intake import language_of_plan, read_for_review, read_history, share_of
@@ -66,6 +67,16 @@ JsonOption = Annotated[
 ]
 QuietOption = Annotated[
     bool, typer.Option("--quiet", "-q", help="Print errors only.", show_default=False)
+]
+
+
+PasswordOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--password-file",
+        metavar="FILE",
+        help="File with the passwords of protected workbooks, one a line.",
+    ),
 ]
 
 
@@ -119,17 +130,20 @@ def decompose(
         bool,
         typer.Option("--dry-run", help="Do everything but write files.", show_default=False),
     ] = False,
+    password_file: PasswordOption = None,
     as_json: JsonOption = False,
     quiet: QuietOption = False,
     language: LanguageOption = None,
 ) -> None:
     """Break the year's goals down and write the plan workbook."""
     with speaking(profile_path, language, as_json=as_json) as speaker:
+        from salesplan.inputs.passwords import use_passwords
         from salesplan.inputs.profile_file import read_profile
         from salesplan.outputs.folders import check_workbook
 
         if output is not None and split_by is None:
             check_workbook(output, force=force or dry_run)  # before the work, not after it
+        use_passwords(password_file)
         profile, findings = read_profile(profile_path)
         profile = _with_options(profile, max_rejected)
         labels = speaker.use(language or profile.language.value)
@@ -218,6 +232,7 @@ def review(
         ),
     ] = None,
     force: ForceOption = False,
+    password_file: PasswordOption = None,
     as_json: JsonOption = False,
     quiet: QuietOption = False,
     language: LanguageOption = None,
@@ -233,6 +248,9 @@ def review(
             from salesplan.outputs.folders import check_workbook
 
             check_workbook(output, force=force)  # before the work, not after it
+        from salesplan.inputs.passwords import use_passwords
+
+        use_passwords(password_file)
         with speaker.working("reading", quiet=quiet or as_json):
             given = read_for_review(
                 plan_path,
@@ -294,6 +312,61 @@ def schema(
 
         with written(output, force=force) as temporary:
             temporary.write_text(text, encoding="utf-8", newline="\n")
+
+
+@app.command()
+def check(
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[PATHS]...",
+            help="Files of sales, or patterns; or one profile. Default: targets.yaml.",
+            show_default=False,
+        ),
+    ] = None,
+    given: Annotated[
+        Path | None,
+        typer.Option("--profile", metavar="PROFILE", help="Read files as this profile says."),
+    ] = None,
+    clean: Annotated[
+        Path | None,
+        typer.Option(
+            "--write-clean",
+            metavar="FILE",
+            help="Write what was understood as one plain table, and what was rejected beside it.",
+        ),
+    ] = None,
+    force: ForceOption = False,
+    password_file: PasswordOption = None,
+    as_json: JsonOption = False,
+    quiet: QuietOption = False,
+    language: LanguageOption = None,
+) -> None:
+    """See what is recognised in files of sales, and what is wrong with them or with a profile."""
+    profile_path, files = profile_among(paths or [], given)
+    with speaking(profile_path, language, as_json=as_json, writes=clean is not None) as speaker:
+        if clean is not None:
+            from salesplan.outputs.folders import check_workbook
+
+            check_workbook(clean, force=force)  # before the work, not after it
+        from salesplan.inputs.passwords import use_passwords
+
+        use_passwords(password_file)
+        with speaker.working("reading", quiet=quiet or as_json):
+            checked = check_files(profile_path, files, every=clean is not None)
+        labels = speaker.use(language or checked.language)
+        written: list[str] = []
+        if clean is not None and checked.has_rows:
+            with speaker.working("writing", quiet=quiet or as_json):
+                keep_inputs([clean], checked.paths)
+                book = partial(clean_book_of, checked, labels)
+                written = write_books([clean], [book], split=False, force=force)
+        if as_json:
+            print_json(as_data(checked, labels, profile_path, written))
+        elif not quiet or checked.exit_code:
+            show(checked, labels, console_on(), console_on(stderr=True), quiet=quiet, files=written)
+    if checked.exit_code:
+        raise typer.Exit(checked.exit_code)
 
 
 def main() -> None:

@@ -90,7 +90,13 @@ class Finding:
         return _SEVERITIES[self.code[0]]
 
 
-UNREADABLE: Final = frozenset({*(f"E2{number:02}" for number in range(1, 13)), "E221", "E440"})
+UNREADABLE: Final = frozenset(
+    {
+        *(f"E{number}" for number in range(201, 213)),
+        *(f"E{number}" for number in range(225, 238)),
+        *("E221", "E440"),
+    }
+)
 """Codes of findings about files that cannot be read at all."""
 
 

@@ -55,7 +55,7 @@ def read_history(
     base = Path() if given else profile_path.parent
     paths, findings = _files(given or profile.history.files, base)
     fields = {COLUMNS.get(goal.resolved_source, "") for goal in profile.goals}
-    sales, found = _read_sales(profile, paths, fields)
+    sales, found = _read_sales(profile, paths, fields, folder=profile_path.parent)
     return sales, [*findings, *found]
 
 
@@ -75,14 +75,17 @@ def _read_sales(
     paths: Sequence[Path],
     fields: Collection[str],
     allowed: frozenset[str] = frozenset(),
+    folder: Path = Path(),
 ) -> tuple[Sales, list[Finding]]:
-    """The sales in some files; errors in `allowed` are none."""
+    """The sales in some files; errors in `allowed` are none, tables to join are in `folder`."""
     from salesplan.core.amounts import currency_decimals
     from salesplan.errors import SalesplanError, errors_among
     from salesplan.inputs.sales import read_sales
 
     decimals = currency_decimals(profile.currency)
-    sales, found = read_sales(paths, profile.history, decimals, fields)
+    sales, found = read_sales(
+        paths, profile.history, decimals, fields, currency=profile.currency, folder=folder
+    )
     findings = [finding for finding in found if finding.code not in allowed]
     if errors_among(findings):
         raise SalesplanError(findings)
@@ -146,7 +149,8 @@ def read_for_review(
         if profile_path is not None:
             raise _usage("E469", plan_path)
         plan, said = read_edited_plan(plan_path)
-        sales, found = _read_sales(plan.profile, paths, _ALL_FIELDS, _NONE_YET)
+        folder = plan_path.parent
+        sales, found = _read_sales(plan.profile, paths, _ALL_FIELDS, _NONE_YET, folder)
     else:
         from salesplan.inputs.profile_file import read_profile
         from salesplan.inputs.targets_table import read_targets
@@ -155,7 +159,8 @@ def read_for_review(
         base, said = (None, []) if profile_path is None else read_profile(profile_path)
         # What reading takes of a profile: currency, columns and what the goals count.
         settings = base or Profile.model_validate(_REVENUE_ALONE)
-        sales, found = _read_sales(settings, paths, _ALL_FIELDS, _NONE_YET)
+        folder = (profile_path or plan_path).parent
+        sales, found = _read_sales(settings, paths, _ALL_FIELDS, _NONE_YET, folder)
         plan, of_targets = read_targets(plan_path, day or _last_day(sales, today), base)
         said = [*said, *of_targets]
     day = day or _last_day(sales, _eve(plan))

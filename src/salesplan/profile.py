@@ -85,6 +85,14 @@ class DateOrder(StrEnum):
     MONTH_FIRST = "month_first"
 
 
+class DiscountMeaning(StrEnum):
+    """What a discount such as 0.2 says of a price."""
+
+    AUTO = "auto"
+    DEDUCTED = "deducted"
+    PAID = "paid"
+
+
 def _number(value: object) -> object:
     if isinstance(value, bool):
         raise ValueError("number")
@@ -119,6 +127,17 @@ Number = Annotated[
     PlainSerializer(_plain, when_used="json"),
     WithJsonSchema(_NUMBER_SCHEMA),
 ]
+
+
+def _currency(value: str) -> str:
+    from babel.numbers import list_currencies  # noqa: PLC0415 (imported where used: start-up)
+
+    if value.upper() not in list_currencies():
+        raise ValueError("currency")
+    return value.upper()
+
+
+Currency = Annotated[str, AfterValidator(_currency)]
 
 
 class Model(BaseModel):
@@ -269,8 +288,10 @@ class History(Model):
     """Tables from which rows take what they lack: people by region, names by number."""
     separators: str = ""
     """Characters between several people in one cell, who share its amount equally: `/、`."""
-    rates: dict[str, Number] = Field(default_factory=dict)
+    rates: dict[Currency, Annotated[Number, Field(gt=0)]] = Field(default_factory=dict)
     """What one unit of another currency is worth in the plan's: `{USD: 7.12}`."""
+    discount: DiscountMeaning = DiscountMeaning.AUTO
+    """What a discount is, where amounts are computed: `deducted` (0.2 is 20% off) or `paid`."""
     sheet: str | None = None
     """The sheet to read, where a workbook has several. Default: every sheet that fits."""
     date_order: DateOrder = DateOrder.AUTO
@@ -395,14 +416,6 @@ class Team(Model):
     """The people who get targets."""
 
 
-def _currency(value: str) -> str:
-    from babel.numbers import list_currencies  # noqa: PLC0415 (imported where used: start-up)
-
-    if value.upper() not in list_currencies():
-        raise ValueError("currency")
-    return value.upper()
-
-
 class Profile(Model):
     """A team, its goals and its calendar."""
 
@@ -410,7 +423,7 @@ class Profile(Model):
     """Shown in titles."""
     language: Language = Language.EN
     """`en` or `zh`: labels on screen and in workbooks."""
-    currency: Annotated[str, AfterValidator(_currency)] = "CNY"
+    currency: Currency = "CNY"
     """Currency of all amounts, by its ISO code."""
     fiscal_year: FiscalYear = FiscalYear()
     """The year to plan."""

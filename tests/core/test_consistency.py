@@ -20,6 +20,10 @@ def people(*reps: dict[str, Any]) -> dict[str, Any]:
     return {"team": [{"name": "East", "reps": list(reps)}]}
 
 
+def history(**fields: Any) -> dict[str, Any]:  # noqa: ANN401
+    return {"history": fields}
+
+
 Case = tuple[dict[str, Any], str, Path, dict[str, object]]
 
 CASES: list[Case] = [
@@ -202,6 +206,26 @@ CASES: list[Case] = [
         ("team", 0, "reps", 1, "aliases", 0),
         {"alias": "a.", "name": "Bob", "other": "Ann"},
     ),
+    (
+        history(count={"only": ["ok", "Won"], "without": ["won "]}),
+        "E148",
+        ("history", "count", "only", 1),
+        {"state": "Won", "field": "only"},
+    ),
+    (
+        history(count={"negative": ["退货"], "without": ["退货"]}),
+        "E148",
+        ("history", "count", "negative", 0),
+        {"state": "退货", "field": "negative"},
+    ),
+    (
+        {**history(rates={"usd": 7, "cny": 1}), "currency": "CNY"},
+        "E149",
+        ("history", "rates", "CNY"),
+        {"currency": "CNY"},
+    ),
+    (history(separators="/和"), "E150", ("history", "separators"), {"separators": "/和"}),
+    (history(separators="/ "), "E150", ("history", "separators"), {"separators": "/ "}),
 ]
 
 
@@ -221,6 +245,7 @@ def test_contradictions(
 
 def test_every_code_has_a_case() -> None:
     codes = {"E104", "W123", *(f"E{number}" for number in range(110, 136))}
+    codes |= {"E148", "E149", "E150"}
     assert {code for _, code, _, _ in CASES} == codes - {"E119", "E123", "E129"}
 
 
@@ -255,6 +280,8 @@ def test_did_you_mean(fields: dict[str, Any], nearest: str) -> None:
             }
         ),
         people({"name": "Ann", "aliases": ["Ann", "ANN "]}),
+        history(count={"only": ["ok", "退货"], "negative": ["退货"], "without": ["x"]}),
+        history(rates={"USD": "7.12"}, separators="/、&"),
     ],
 )
 def test_what_is_no_contradiction(fields: dict[str, Any]) -> None:

@@ -6,10 +6,12 @@ from typing import Any
 
 import pytest
 
-from salesplan.core.fit import check_fit
+from salesplan.choices import Stretch
+from salesplan.core.fit import check_fit, trend_findings
 from salesplan.core.plan import build_plan
-from salesplan.core.review import review
+from salesplan.core.review import Review, review
 from salesplan.core.sales import UNASSIGNED
+from salesplan.core.trend import Trend, snapshot, trend
 from salesplan.errors import ExitCode, Finding, SalesplanError
 from tests.core.builders import Row, profile, sales
 
@@ -25,12 +27,13 @@ def fitted(
     rows: Sequence[Row],
     *goals: dict[str, Any],
     customers: Sequence[str] | None = None,
+    day: str = "2027-01-13",
     **fields: Any,  # noqa: ANN401 (as in a file)
 ) -> list[Finding]:
     plan = build_plan(profile(goals=goals or [REVENUE], **fields))
     columns: dict[str, Sequence[object]] = {} if customers is None else {"customer": customers}
     found = sales(rows, **columns)
-    return check_fit(review(plan, found, dt.date(2027, 1, 13)), found)
+    return check_fit(review(plan, found, dt.date.fromisoformat(day)), found)
 
 
 def told(findings: Sequence[Finding]) -> Found:
@@ -56,6 +59,11 @@ def test_strangers_with_the_nearest_who_has_not_sold() -> None:
     assert [each.nearest for each in found] == ["Bob", None]
 
 
+def misplaced(rows: Sequence[Row], **fields: Any) -> Found:  # noqa: ANN401 (as in a file)
+    """What is said of the year alone."""
+    return [each for each in told(fitted(rows, **fields)) if each[0] == "W448"]
+
+
 @pytest.mark.parametrize(
     ("days", "outside"),
     [
@@ -68,14 +76,55 @@ def test_strangers_with_the_nearest_who_has_not_sold() -> None:
 )
 def test_sales_that_are_all_of_other_years(days: list[str], outside: bool) -> None:
     expected = [("W448", {"start": "2027-01-01", "end": "2027-12-31"})]
-    assert told(fitted([(day, "Ann", 1) for day in days])) == (expected if outside else [])
+    assert misplaced([(day, "Ann", 1) for day in days]) == (expected if outside else [])
 
 
 def test_the_edges_are_those_of_the_fiscal_year() -> None:
     year = {"start": "2027-01-04", "pattern": "4-4-5"}
     expected = [("W448", {"start": "2027-01-04", "end": "2028-01-02"})]
-    assert told(fitted([("2027-01-03", "Ann", 1)], fiscal_year=year)) == expected
-    assert fitted([("2028-01-02", "Ann", 1)], fiscal_year=year) == []
+    assert misplaced([("2027-01-03", "Ann", 1)], fiscal_year=year) == expected
+    assert misplaced([("2028-01-02", "Ann", 1)], fiscal_year=year) == []
+
+
+def test_sales_after_the_day_are_counted_and_said() -> None:
+    days = ("2027-01-12", "2027-01-13", "2027-01-14", "2027-12-31", "2028-01-01")
+    rows = [(day, "Ann", 1) for day in days]
+    assert told(fitted(rows)) == [("N467", {"day": "2027-01-13", "rows": 3})]
+    assert fitted(rows[:2]) == []
+
+
+@pytest.mark.parametrize(
+    ("day", "code"),
+    [("2027-12-31", "N467"), ("2028-01-01", "N468"), ("2029-06-30", "N468")],
+)
+def test_a_day_after_the_year_is_said_instead(day: str, code: str) -> None:
+    values = {"N467": {"day": "2027-12-31", "rows": 1}, "N468": {"end": "2027-12-31"}}
+    rows = [*OWN, ("2029-12-31", "Ann", 1)]
+    assert told(fitted(rows, day=day)) == [(code, values[code])]
+
+
+def trend_of(*days: str, organisation: str = "Acme") -> Trend:
+    """The trend of the 13th of January with reviews of other days."""
+    found = sales(OWN)
+
+    def on(day: str, of: str) -> Review:
+        plan = build_plan(profile(goals=[REVENUE], organisation=of))
+        return review(plan, found, dt.date.fromisoformat(day))
+
+    earlier = [snapshot(on(day, organisation)) for day in days]
+    return trend(on("2027-01-13", "Acme"), earlier, Stretch.MONTH, 0)
+
+
+def test_reviews_outside_of_the_trend_are_said() -> None:
+    assert trend_findings(trend_of()) == trend_findings(trend_of("2027-01-05", "2027-01-06")) == []
+    none = {"elsewhere": 0, "later": 0, "other": 0}
+    for days, organisation, key in (
+        (["2027-01-05", "2027-01-06"], "Other", "elsewhere"),
+        (["2027-01-14", "2027-02-01"], "Acme", "later"),
+        (["2027-01-05", "2027-01-05", "2027-01-05"], "Acme", "other"),
+    ):
+        found = trend_findings(trend_of(*days, organisation=organisation))
+        assert told(found) == [("N466", {**none, key: 2})]
 
 
 def test_new_customers_need_the_sales_before() -> None:

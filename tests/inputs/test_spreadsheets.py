@@ -150,7 +150,7 @@ def test_cells_far_apart_that_do_not_say_where_they_are(tmp_path: Path) -> None:
 def test_a_large_sheet_is_judged_by_what_it_declares(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("salesplan.inputs.precautions._SMALL_PART", 0)
+    monkeypatch.setattr("salesplan.inputs.precautions._SMALL", 0)
     data = '<sheetData><row r="1"><c r="{}"><v>1</v></c></row></sheetData>'
     wrong = write_book(
         tmp_path / "wrong.xlsx", '<dimension ref="A1:XFD1048576"/>' + data.format("A1")
@@ -211,7 +211,7 @@ def test_a_part_that_declares_too_much_is_refused(
         ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"x" * 999, "E207"),
         ("a.csv.gz", b"no gzip", "E207"),
         ("a.csv.gz", gzip.compress(b"date,amount\n" * 99, mtime=0)[:-20], "E207"),
-        ("a.csv", "Datum,Betrag,Verkäufer\n1,2,Müller\n".encode("latin-1"), "E212"),
+        ("a.csv", "日期,金额\n张三,5\n".encode("big5hkscs", "replace") + b"\x81\xfe", "E212"),
         ("a.csv", b"a,b\n\xff\xff,2\n", "E212"),
         ("a.csv", b"\xff\xfea", "E212"),
     ],

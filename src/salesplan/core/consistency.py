@@ -25,6 +25,7 @@ def contradictions(profile: Profile) -> list[tuple[Path, Finding]]:
     return [
         *_fiscal_year(profile),
         *_calendar(profile),
+        *_history(profile),
         *_goals(profile),
         *_people(profile),
         *_bands(profile),
@@ -96,6 +97,23 @@ def _backwards(path: Path, period: DateRange) -> Located:
             path,
             Finding("E118", values={"from": period.from_.isoformat(), "to": period.to.isoformat()}),
         )
+
+
+def _history(profile: Profile) -> Located:
+    history = profile.history
+    count = history.count
+    left_out = {same(state) for state in count.without}
+    for field in ("only", "negative"):
+        for at, state in enumerate(getattr(count, field)):
+            if same(state) in left_out:
+                path: Path = ("history", "count", field, at)
+                yield path, Finding("E148", values={"state": state, "field": field})
+    if profile.currency in history.rates:
+        path = ("history", "rates", profile.currency)
+        yield path, Finding("E149", values={"currency": profile.currency})
+    if any(sign.isalnum() or sign.isspace() for sign in history.separators):
+        path = ("history", "separators")
+        yield path, Finding("E150", values={"separators": history.separators})
 
 
 def _goals(profile: Profile) -> Located:

@@ -47,11 +47,16 @@ class Why(StrEnum):
     PRESET = "preset"
     PROFILE = "profile"
     CONTENT = "content"  # of several that have a name of the field, the one that holds it
+    JOIN = "join"  # from a second table
+    LAYOUT = "layout"  # from headers that are periods
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """The column that a field was read from: its header, its letter, and why it was taken."""
+    """The column that a field was read from: its header, its letter, and why it was taken.
+
+    What does not stand in a column of the sheet has the letter "".
+    """
 
     field: str
     header: str

@@ -1,74 +1,130 @@
 """Which column is the date, the person, the amount: names in both languages, as data.
 
 A header is recognised when it equals one of the names of a field after both were normalised:
-full-width forms folded, lower case, without spaces, underscores, hyphens and trailing brackets.
-Nothing is guessed from parts of a name. The order of the names is their rank: a sheet with both
-下单日期 and 日期 is read by 下单日期. A unit in the brackets, 金额（万元）, multiplies amounts.
+full-width forms folded, lower case, without spaces, underscores, hyphens and trailing brackets; a
+currency's code at its end (TOTAL_PRICE_USD) is no part of a name. Nothing is guessed from parts of
+a name. The order of the names is their rank: a sheet with both 下单日期 and 日期 is read by the
+former. `owner__r` is what `owner` stands for in dumps of 纷享销客, and comes before it. A unit in
+the brackets, 金额（万元）, or at the end, 金额万元, multiplies amounts.
+
+What the columns hold is looked at in `contents`.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from dataclasses import field as dataclass_field
+from functools import lru_cache
 from typing import Final
+
+from salesplan.core.sales import Why
 
 NAMES: Final[Mapping[str, tuple[str, ...]]] = {
     "date": (
         *("下单日期", "订单日期", "销售日期", "成交日期", "签约日期", "签单日期", "合同日期"),
         *("下单时间", "订单时间", "销售时间", "成交时间", "签约时间", "開單日期", "開立日期"),
-        *("下單日期", "訂單日期", "銷售日期", "成交日期", "簽約日期", "单据日期", "開票日期"),
-        *("order date", "sale date", "sales date", "closing date", "close date", "closed date"),
-        *("transaction date", "invoice date", "开票日期", "日期", "date"),
+        *("下單日期", "訂單日期", "銷售日期", "簽約日期", "簽單日期", "成交時間", "下單時間"),
+        *("赢单日期", "赢单时间", "单据日期", "單據日期", "业务日期", "開票日期", "开票日期"),
+        *("order date", "sale date", "sales date", "date of sale", "date sold", "closing date"),
+        *("close date", "closed date", "won date", "deal date", "contract date", "booking date"),
+        *("transaction date", "purchase date", "posting date", "invoice date", "日期", "date"),
+        *("付款日期", "付款时间", "支付时间", "回款日期", "收款日期", "payment date"),
     ),
     "rep": (
         *("业务员", "销售员", "销售代表", "销售人员", "客户经理", "业务经理", "销售经理"),
-        *("業務員", "銷售員", "銷售代表", "銷售人員", "客戶經理", "負責人", "店長"),
+        *("业务员姓名", "销售员姓名", "销售姓名", "业务代表", "业务人员", "销售顾问", "店员"),
+        *("业务负责人", "销售负责人", "所属销售", "归属销售", "签单人", "签约人", "成交人"),
+        *("業務員", "銷售員", "銷售代表", "銷售人員", "客戶經理", "業務經理", "銷售經理"),
+        *("業務代表", "業務人員", "業務負責人", "銷售負責人", "負責人", "店長", "店員"),
         *("sales rep", "salesrep", "sales representative", "salesperson", "sales person"),
+        *("sales rep name", "rep name", "salesperson name", "sales owner", "sales executive"),
         *("salesman", "sales agent", "account executive", "account manager", "deal owner"),
-        *("opportunity owner", "rep", "seller", "owner", "employee", "负责人", "销售", "店长"),
+        *("opportunity owner", "account owner", "order owner", "record owner", "rep", "seller"),
+        *("sold by", "closed by", "owner", "employee name", "employee", "负责人", "销售", "店长"),
+        *("sales manager", "地区经理", "区域经理", "大区经理", "地區經理", "區域經理"),
+        *("regional manager", "area manager", "经办人", "經辦人"),
     ),
     "amount": (
         *("销售订单金额", "订单金额", "成交金额", "销售金额", "销售额", "合同金额", "签约金额"),
+        *("签单金额", "订单总额", "订单总金额", "合同总额", "合同总金额", "销售总额", "成交额"),
+        *("销售收入", "营业额", "业绩金额", "業績金額", "營業額", "成交額", "銷售總額"),
         *("銷售訂單金額", "訂單金額", "成交金額", "銷售金額", "銷售額", "合約金額", "商机金额"),
-        *("sales amount", "order amount", "net amount", "net sales", "ext price"),
-        *("extended price", "line total", "order total", "close value", "revenue", "sales"),
-        *("amount", "net", "total", "实收金额", "实收", "回款金额", "回款", "實收", "金额", "金額"),
+        *("sales amount", "sale amount", "order amount", "deal amount", "opportunity amount"),
+        *("contract amount", "invoice amount", "net amount", "net sales", "net revenue"),
+        *("ext price", "extended price", "extended amount", "line total", "line amount"),
+        *("order total", "order value", "deal value", "contract value", "sales value"),
+        *("total price", "total amount", "total sales", "total revenue", "invoice total"),
+        *("close value", "revenue", "turnover", "sales", "amount", "net", "total", "subtotal"),
+        *("实收金额", "实收", "实付金额", "回款金额", "回款", "實收金額", "實收", "金额", "金額"),
+        *("总金额", "总价", "價稅合計", "价税合计", "含税金额", "總金額", "總價", "业绩", "業績"),
+        *("合计金额", "合計金額", "小计", "小計", "合计", "合計"),
     ),
     "quantity": (
         *("销售数量", "订单数量", "数量", "件数", "销量", "銷售數量", "訂單數量", "數量", "銷量"),
-        *("quantity", "order quantity", "quantity ordered", "qty", "units", "units sold"),
+        *("quantity", "order quantity", "quantity ordered", "quantity sold", "qty", "units"),
+        *("units sold", "pieces"),
     ),
     "customer": (
-        *(
-            "客户名称",
-            "客户",
-            "客户简称",
-            "顾客姓名",
-            "顾客",
-            "客戶名稱",
-            "客戶",
-            "门店名称",
-            "门店",
-        ),
+        *("客户名称", "客户", "客户简称", "客户全称", "客户姓名", "客户公司", "顾客姓名"),
+        *("顾客名称", "顾客", "购货单位", "购买方", "买方", "买家", "客戶名稱", "客戶", "客戶姓名"),
+        *("门店名称", "门店", "店铺名称", "店铺", "門店名稱", "門店"),
         *("customer name", "customer", "account name", "account", "client name", "client"),
-        *("company name", "company", "customer id", "客户编号", "門店"),
+        *("company name", "company", "buyer name", "buyer", "公司名称", "公司名稱"),
+        *("customer id", "client id", "customer no", "客户 id", "客户编号", "客户编码", "客戶編號"),
     ),
     "product": (
-        *("产品名称", "产品", "商品名称", "商品", "品名", "產品名稱", "產品", "商品名稱"),
-        *("product name", "product", "item name", "item", "sku", "product id", "产品编号"),
+        *("产品名称", "产品", "商品名称", "商品", "货品名称", "货品", "物料名称", "品名"),
+        *("產品名稱", "產品", "商品名稱", "product name", "product", "item name", "item", "sku"),
+        *("product id", "product code", "item code", "产品 id", "产品编号", "商品编码", "產品編號"),
     ),
     "region": (
-        *("销售区域", "区域", "地区", "大区", "銷售區域", "區域", "地區"),
-        *("sales region", "region", "sales territory", "territory"),
+        *("销售区域", "所属区域", "区域", "地区", "销售大区", "大区", "片区"),
+        *("銷售區域", "區域", "地區", "sales region", "region", "sales territory", "territory"),
+        *("sales area",),
     ),
     "order": (
-        *("销售订单编号", "订单编号", "订单号", "订单 id", "单据编号", "合同编号", "单号"),
-        *("銷售訂單編號", "訂單編號", "訂單號", "order id", "order number", "order no"),
-        *("order no.", "sales order", "so number", "invoice number", "record id"),
+        *("销售订单编号", "订单编号", "订单号", "订单 id", "单据编号", "合同编号", "销售单号"),
+        *("合同号", "单号", "銷售訂單編號", "訂單編號", "訂單號", "訂單 id", "合約編號", "單號"),
+        *("order id", "order number", "order no", "order no.", "order #", "sales order number"),
+        *("sales order no", "sales order", "so number", "invoice number", "invoice no"),
+        *("transaction id", "deal id", "opportunity id", "record id"),
+    ),
+    "status": (
+        *("销售阶段", "商机阶段", "商机状态", "订单状态", "销售状态", "成交状态", "交易状态"),
+        *("銷售階段", "商機階段", "商機狀態", "訂單狀態", "銷售狀態", "成交狀態", "交易狀態"),
+        *("deal stage", "sales stage", "opportunity stage", "stage name", "stage"),
+        *("deal status", "order status", "sales status", "opportunity status", "sale status"),
+        *("合同状态", "单据状态", "阶段", "状态", "階段", "狀態", "status", "生命周期状态"),
+    ),
+    "price": (
+        *("成交单价", "销售单价", "实际单价", "含税单价", "单价", "标准单价", "单位价格"),
+        *("成交單價", "銷售單價", "單價", "售价", "售價", "价格", "價格"),
+        *("sales price", "selling price", "sale price", "unit price", "price per unit"),
+        *("price each", "price"),
+    ),
+    "discount": (
+        *("折扣率", "折扣", "折扣点", "折扣比例", "折扣點"),
+        *("discount rate", "discount %", "discount percent", "discount percentage", "discount"),
+    ),
+    "currency": (
+        *("币种", "货币", "币别", "货币代码", "交易币种", "结算币种", "幣別", "幣種", "貨幣"),
+        *("currency", "currency code", "deal currency", "order currency", "transaction currency"),
+    ),
+    "share": (
+        *("分成比例", "业绩分成比例", "业绩分成", "业绩分配比例", "业绩比例", "分摊比例"),
+        *("業績分成比例", "業績分成", "業績比例", "分攤比例"),
+        *("split %", "split percent", "split percentage", "sales split", "credit split"),
+        *("credit split %", "credit percent", "credit share", "split"),
     ),
 }
+"""The names of each field, the best first.
+
+What is *not* here is meant: 发货日期 and Ship Date are not when something was sold, 付款状态 and
+审批状态 do not say whether, Manager is not who, 折扣金额 is no rate, 提成比例 is what one earns.
+"""
 NEEDED: Final = ("date", "amount")
 
 _UNITS: Final[Mapping[str, int]] = {
@@ -77,6 +133,10 @@ _UNITS: Final[Mapping[str, int]] = {
     **{"m": 10**6, "mn": 10**6, "million": 10**6, "millions": 10**6},
 }
 _BRACKETS: Final = re.compile(r"\s*[(\[【]([^()\[\]【】]*)[)\]】]\s*$")
+_CODES: Final = r"usd|cny|rmb|eur|gbp|hkd|twd|jpy|sgd"
+_CODE_AT_END: Final = re.compile(rf"[\s_\-/]*(?:{_CODES}|元)$")
+_UNIT_AT_END: Final = re.compile(r"[\s_\-/]*([十百千]?[万萬亿億]|千)[元圆圓]$")
+_NAMED_BY: Final = re.compile(r"__r$")
 _TITLE_UNIT: Final = re.compile(
     r"(?:金额|金額)?(?:单位|單位|unit)\s*[::]\s*(\S+?)\s*[)\]】]?\s*$", re.I
 )
@@ -90,25 +150,61 @@ class Ambiguity:
     headers: tuple[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A column that has the name of a field and nothing of the kind in it, such as `sample`."""
+
+    field: str
+    position: int
+    sample: str
+
+
 @dataclass(frozen=True)
 class Choice:
     """What each column of a sheet is.
 
     `positions` maps fields to columns, counted from zero. `factor` multiplies amounts.
-    `absent` are the fields whose header was named by the user and is not there.
+    `absent` are the fields whose header was named by the user and is not there. `without` are those
+    that the user says there are none of, by an empty header. `claims` are all columns that have a
+    name of a field, those with equal claims together, the best first. `refusals` are columns that
+    were not taken for what they hold, and `decided` the fields for which that settled the choice.
+    `from_preset` are the fields whose header the export called `preset` gave.
     """
 
     positions: Mapping[str, int]
     factor: int = 1
     ambiguities: tuple[Ambiguity, ...] = ()
     absent: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    claims: Mapping[str, tuple[tuple[int, ...], ...]] = dataclass_field(default_factory=dict)
+    refusals: tuple[Refusal, ...] = ()
+    decided: tuple[str, ...] = ()
+    preset: str = ""
+    from_preset: frozenset[str] = frozenset()
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """The fields without which a sheet cannot be read, and that it does not have."""
-        return tuple(field for field in NEEDED if field not in self.positions)
+        """The fields without which a sheet cannot be read, and that it does not have.
+
+        An amount may be computed from quantity and price.
+        """
+        there = {*self.positions, *self.without}
+        if there >= {"quantity", "price"}:  # from which amounts are computed
+            there.add("amount")
+        if {"quantity", "price"} <= there:
+            there.add("amount")
+        return tuple(field for field in NEEDED if field not in there)
+
+    def why(self, field: str, named: Collection[str]) -> Why:
+        """Why a field has its column; `named` are the fields whose header the profile gives."""
+        if field in self.from_preset:
+            return Why.PRESET
+        if field in named:
+            return Why.PROFILE
+        return Why.CONTENT if field in self.decided else Why.NAME
 
 
+@lru_cache(maxsize=4096)
 def normalise(header: str) -> str:
     """What is compared of a header.
 
@@ -137,7 +233,8 @@ def unit_factor(header: str) -> int:
         if not found.start():
             break
         plain = plain[: found.start()]
-    return 1
+    at_end = _UNIT_AT_END.search(plain)
+    return _factor_of(at_end[1]) if at_end and at_end.start() else 1
 
 
 def title_factor(text: str) -> int:
@@ -166,28 +263,33 @@ def choose_columns(headers: Sequence[str], named: Mapping[str, str]) -> Choice:
     """
     positions: dict[str, int] = {}
     absent: list[str] = []
+    without = tuple(field for field, header in named.items() if not header.strip())
     for field, header in named.items():
-        position = _position(headers, header)
-        if position is None:
-            absent.append(field)
-        else:
+        position = position_of(headers, header)
+        if position is not None:
             positions[field] = position
-    taken = set(positions.values())
+        elif field not in without:
+            absent.append(field)
+    claims = _claims(headers, set(positions.values()))
     ambiguities: list[Ambiguity] = []
-    for field, claims in _claims(headers, taken).items():
+    for field, ranks in claims.items():
         if field in named:
             continue
-        rank = min(claims)
-        first, *others = claims[rank]
+        first, *others = ranks[0]
         positions[field] = first
         if others:
             ambiguities.append(Ambiguity(field, (headers[first], headers[others[0]])))
+    factor = factor_at(headers, positions)
+    return Choice(positions, factor, tuple(ambiguities), tuple(absent), without, claims)
+
+
+def factor_at(headers: Sequence[str], positions: Mapping[str, int]) -> int:
+    """What the unit in the header of the amount multiplies; 1 without an amount."""
     amount = positions.get("amount")
-    factor = 1 if amount is None else unit_factor(headers[amount])
-    return Choice(positions, factor, tuple(ambiguities), tuple(absent))
+    return 1 if amount is None else unit_factor(headers[amount])
 
 
-def _position(headers: Sequence[str], wanted: str) -> int | None:
+def position_of(headers: Sequence[str], wanted: str) -> int | None:
     """Where a header named by the user stands: as written first, then by its normal form."""
     for form in (str.strip, normalise):
         forms = [form(header) for header in headers]
@@ -196,16 +298,34 @@ def _position(headers: Sequence[str], wanted: str) -> int | None:
     return None
 
 
-def _claims(headers: Sequence[str], taken: set[int]) -> dict[str, dict[int, list[int]]]:
+def _claims(headers: Sequence[str], taken: set[int]) -> dict[str, tuple[tuple[int, ...], ...]]:
     """For each field the columns that carry one of its names, by the rank of the name."""
     claims: dict[str, dict[int, list[int]]] = {}
-    for position, field, rank in _recognised(headers):
-        if position not in taken:
-            claims.setdefault(field, {}).setdefault(rank, []).append(position)
-    return claims
-
-
-def _recognised(headers: Sequence[str]) -> Iterator[tuple[int, str, int]]:
     for position, header in enumerate(headers):
-        if header and (found := _RANKS.get(normalise(header))):
-            yield position, *found
+        if position not in taken and (found := field_named(header)):
+            field, rank = found
+            claims.setdefault(field, {}).setdefault(rank, []).append(position)
+    return {
+        field: tuple(tuple(positions) for _, positions in sorted(ranks.items()))
+        for field, ranks in claims.items()
+    }
+
+
+def field_named(header: str) -> tuple[str, int] | None:
+    """The field that a header names, and the rank of that name: 0 is the best.
+
+    >>> field_named("Order_Date"), field_named("总价（元）")[0], field_named("Ship Date")
+    (('date', 28), 'amount', None)
+    """
+    if not header:
+        return None
+    if found := _RANKS.get(normalise(header)):
+        return found
+    if _NAMED_BY.search(header):
+        found = field_named(_NAMED_BY.sub("", header))
+        return found and (found[0], found[1] - len(_RANKS))
+    plain = normalise(header)
+    for end in (_UNIT_AT_END, _CODE_AT_END):
+        if (bare := end.sub("", plain)) != plain and (found := _RANKS.get(bare)):
+            return found
+    return None

@@ -1,17 +1,15 @@
 """Delimited text files → a sheet of text cells.
 
-UTF-8, UTF-16 with its mark and GB18030; comma, tab, semicolon or bar, whichever makes the most rows
+UTF-8, UTF-16, GB18030 and Windows-1252; comma, tab, semicolon or bar, whichever makes the most rows
 equally wide; gzip where the name says so.
 """
 
 from __future__ import annotations
 
-import codecs
 import csv
 import gzip
 import io
 import itertools
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -23,6 +21,7 @@ import pyarrow as pa
 import pyarrow.csv
 
 from salesplan.errors import Finding, Place, SalesplanError
+from salesplan.inputs.encodings import as_utf8
 from salesplan.inputs.raw import (
     HEAD,
     LARGEST_PART,
@@ -30,16 +29,11 @@ from salesplan.inputs.raw import (
     ZIP,
     RawSheet,
     column_letter,
-    in_words,
     refusal,
 )
+from salesplan.inputs.refusals import refused_reading
 
 _PIECE: Final = 1024**2
-_BOMS: Final = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
 _DELIMITERS: Final = ",\t;|"
 
 
@@ -71,7 +65,11 @@ class _Irregular:
 
 def read_text(path: Path, file: str) -> RawSheet:
     """The one sheet of a text file. Raises `SalesplanError` with one finding."""
-    data = _decoded(_content(path, file), file).rstrip(b"\r\n")
+    data = _content(path, file)
+    if data.startswith((ZIP, OLE)):
+        raise refusal("E205", file, extension=Path(file).suffix)
+    data, notes = as_utf8(data, file)
+    data = data.rstrip(b"\r\n")
     if not data.strip():
         raise refusal("E203", file)
     try:
@@ -80,7 +78,7 @@ def read_text(path: Path, file: str) -> RawSheet:
         table = _parsed(data, width, irregular)
         cells = irregular.cells(width)
     except (csv.Error, pa.ArrowInvalid) as problem:
-        raise refusal("E207", file, reason=in_words(problem)) from problem
+        raise refused_reading(problem, file) from problem
     count = table.num_rows + len(cells)
     own = np.array(irregular.rows, np.int64)
     rows = np.concatenate([np.setdiff1d(np.arange(1, count + 1), own, assume_unique=True), own])
@@ -95,7 +93,8 @@ def read_text(path: Path, file: str) -> RawSheet:
         ]
     _refuse_open_quote(data, columns, file)
     letters = tuple(column_letter(position) for position in range(len(columns)))
-    return RawSheet(file, "", tuple(columns), letters, np.arange(1, count + 1, dtype=np.int64))
+    numbers = np.arange(1, count + 1, dtype=np.int64)
+    return RawSheet(file, "", tuple(columns), letters, numbers, notes=notes)
 
 
 def _refuse_open_quote(data: bytes, columns: Sequence[pa.Array], file: str) -> None:
@@ -115,33 +114,6 @@ def _content(path: Path, file: str) -> bytes:
     if len(data) > LARGEST_PART:
         raise refusal("E209", file, size=LARGEST_PART / 1024**3)
     return data
-
-
-def _decoded(data: bytes, file: str) -> bytes:
-    """The text as UTF-8.
-
-    UTF-8, UTF-16 with its mark, and GB18030. Western 8-bit text is not told from GB18030 by the
-    decoder alone: real Chinese text has many of the common characters of GB2312, misread text none.
-    """
-    if data.startswith((ZIP, OLE)):
-        raise refusal("E205", file, extension=Path(file).suffix)
-    try:
-        for mark, encoding in _BOMS:
-            if data.startswith(mark):
-                return data[len(mark) :].decode(encoding).encode()
-        try:
-            data.decode()
-        except UnicodeDecodeError:
-            text = data.decode("gb18030")
-        else:
-            return data
-    except UnicodeError as problem:
-        raise refusal("E212", file) from problem
-    strange = re.sub(r"[\x00-\x7f]+", "", text[:_PIECE])
-    common = strange.encode("gb2312", "ignore").decode("gb2312")
-    if len(common) * 3 < len(strange):
-        raise refusal("E212", file)
-    return text.encode()
 
 
 def _layout(data: bytes) -> tuple[str, int]:

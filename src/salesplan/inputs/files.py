@@ -7,7 +7,7 @@ from pathlib import Path
 
 from salesplan.core.roster import nearest
 from salesplan.errors import Finding
-from salesplan.inputs.raw import BOOKS, TEXTS
+from salesplan.inputs.raw import BOOKS, PARQUETS, TEXTS
 
 
 def find_files(patterns: Sequence[str], base: Path) -> tuple[list[Path], list[Finding]]:
@@ -46,7 +46,7 @@ def _unmatched(pattern: str, base: Path) -> Finding:
     names = [
         path.name
         for path in (folder.iterdir() if folder.is_dir() else ())
-        if path.name.lower().endswith(BOOKS + TEXTS) and not path.name.startswith("~$")
+        if path.name.lower().endswith(BOOKS + TEXTS + PARQUETS) and not path.name.startswith("~$")
     ]
     wanted = Path(pattern)
     found = nearest(wanted.name, names)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -21,15 +21,20 @@ import pyarrow as pa
 from salesplan.core.calendar import MONTHS
 from salesplan.errors import Finding
 from salesplan.inputs.cells import State, read_dates
-from salesplan.profile import (
-    DateOrder,
-)
+from salesplan.inputs.columns import normalise
+from salesplan.profile import DateOrder
 
 Ints = npt.NDArray[np.int64]
 
 TOTAL: Final = 0  # the size of a label that sums up whatever stands beside it
 
 SUM: Final = "合计|总计|小计|合計|總計|小計"
+
+PERIOD_HEADERS: Final = (
+    *("期间", "月份", "季度", "周期", "年月", "月", "期間", "period", "month", "quarter"),
+    *("year month", "month year", "fiscal month", "fiscal quarter"),
+)
+YEAR_HEADERS: Final = ("年份", "年度", "年", "财年", "year", "fiscal year")
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,3 +183,28 @@ def _size_of(days: set[dt.date], turn: int) -> int:
     after = [day + dt.timedelta(days=1) for day in days]
     end = all(day.day == 1 and (day.month - 1 - turn) % 3 == 0 for day in after)
     return 3 if len(days) > 1 and (begin or end) else 1
+
+
+def bare_size(header: str) -> int:
+    """The size of the periods that a header names: 季度 3, 月份 1; `TOTAL` where it names none."""
+    name = normalise(header)
+    if "季" in name or "quarter" in name:
+        return 3
+    return 1 if "月" in name or "month" in name else TOTAL
+
+
+def named_year(*texts: str) -> int | None:
+    """The one year in the first of the texts that names exactly one."""
+    for text in texts:
+        years = {int(found["year"]) for found in LONE_YEAR.finditer(text)}
+        if len(years) == 1:
+            return years.pop()
+    return None
+
+
+def filled_down(texts: Iterable[str]) -> list[str]:
+    """Blank cells below a filled one are what a merged cell looks like."""
+    filled = [""]
+    for text in texts:
+        filled.append(text or filled[-1])
+    return filled[1:]

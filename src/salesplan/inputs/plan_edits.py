@@ -15,13 +15,14 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from python_calamine import CalamineWorkbook
 
 from salesplan.choices import Language
 from salesplan.core.amounts import to_minor
 from salesplan.core.plan import MetricPlan, Plan, with_targets
 from salesplan.errors import Finding, Place, SalesplanError, errors_among
+from salesplan.inputs.passwords import known_passwords, unlocked
 from salesplan.inputs.plan_book import read_plan
+from salesplan.inputs.record_sheet import opened
 from salesplan.labels import Labels
 from salesplan.numerals import parse_number
 from salesplan.reports.plan_view import View
@@ -41,7 +42,7 @@ def read_edited_plan(path: Path) -> tuple[Plan, list[Finding]]:
     plan = read_plan(path)
     findings: list[Finding] = []
     metrics = []
-    with CalamineWorkbook.from_path(path) as workbook:
+    with opened(unlocked(path, str(path), known_passwords())) as workbook:
         sheets = [(name, workbook.get_sheet_by_name(name)) for name in workbook.sheet_names]
         rows = [(name, sheet.to_python(skip_empty_area=False)) for name, sheet in sheets]
     for metric in plan.metrics:

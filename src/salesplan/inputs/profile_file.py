@@ -145,7 +145,7 @@ def _cut_out(value: Any, path: FieldPath) -> FieldPath | None:  # noqa: ANN401 (
 
 def _follows(path: FieldPath, finding: Finding, faulty: Sequence[FieldPath]) -> bool:
     """Whether a contradiction may only be there because a faulty field was left out."""
-    around = {"E104": "skills", "E124": "currency"}.get(finding.code)
+    around = {"E104": "skills", "E124": "currency", "E149": "currency"}.get(finding.code)
     return any(
         fault[:1] == (around,) or (len(fault) > 1 and path[: len(fault) - 1] == fault[:-1])
         for fault in faulty

@@ -19,6 +19,7 @@ from salesplan.errors import Finding, Place, SalesplanError
 
 BOOKS: Final = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 TEXTS: Final = (".csv", ".tsv", ".txt", ".csv.gz", ".tsv.gz", ".txt.gz")
+PARQUETS: Final = (".parquet",)
 HEAD: Final = 30
 """How many rows from the top are looked at for a header."""
 LARGEST_PART: Final = 2 * 1024**3
@@ -32,7 +33,8 @@ class RawSheet:
     """A sheet as it stands: text columns of equal length, without a header yet.
 
     `rows` are row numbers counted from 1. `errors` are cells with an Excel error, as
-    (index into `rows`, column, name of the error). `name` is "" in a text file.
+    (index into `rows`, column, name of the error). `name` is "" in a file that has no sheets.
+    `notes` are worth knowing about how the file was read.
     """
 
     file: str
@@ -42,6 +44,7 @@ class RawSheet:
     rows: npt.NDArray[np.int64]
     errors: tuple[tuple[int, int, str], ...] = ()
     hidden: bool = False
+    notes: tuple[Finding, ...] = ()
 
     @property
     def is_text(self) -> bool:

@@ -5,6 +5,7 @@ Plans and variance workbooks alike; what people see in the other sheets is not r
 
 from __future__ import annotations
 
+import io
 import re
 import zlib
 from collections.abc import Iterator
@@ -17,6 +18,7 @@ from zipfile import BadZipFile, ZipFile
 from python_calamine import CalamineError, CalamineWorkbook
 
 from salesplan.errors import Finding, Place, SalesplanError
+from salesplan.inputs.passwords import known_passwords, unlocked
 from salesplan.inputs.precautions import look_at
 from salesplan.inputs.raw import in_words, refusal
 from salesplan.reports.plan_record import RECORD_SHEET
@@ -51,10 +53,11 @@ def read_hidden_record(path: Path) -> HiddenRecord | None:
         code = "E202" if path.is_dir() else "E201"
         raise SalesplanError(Finding(code, Place(file), {"name": file}))
     with _translated(file):
-        look_at(path, file)
-        if not _may_hold_record(path):
+        source = unlocked(path, file, known_passwords())
+        look_at(source, file)
+        if not _may_hold_record(source):
             return None
-        with CalamineWorkbook.from_path(path) as workbook:
+        with opened(source) as workbook:
             if RECORD_SHEET not in workbook.sheet_names:
                 return None
             rows = workbook.get_sheet_by_name(RECORD_SHEET).to_python()
@@ -81,10 +84,18 @@ def _translated(file: str) -> Iterator[None]:
         raise refusal("E207", file, reason=in_words(problem)) from problem
 
 
-def _may_hold_record(path: Path) -> bool:
+def opened(source: Path | bytes) -> CalamineWorkbook:
+    """A workbook, or the bytes of one, ready to be read."""
+    if isinstance(source, bytes):
+        return CalamineWorkbook.from_filelike(io.BytesIO(source))
+    return CalamineWorkbook.from_path(source)
+
+
+def _may_hold_record(source: Path | bytes) -> bool:
     """Whether the list of sheets names that of the record: a large workbook is slow to open."""
     try:
-        with ZipFile(path) as archive, archive.open(_SHEETS) as part:
+        stream = io.BytesIO(source) if isinstance(source, bytes) else source
+        with ZipFile(stream) as archive, archive.open(_SHEETS) as part:
             sheets = part.read(_LONGEST_LIST)
     except (BadZipFile, KeyError, NotImplementedError, RuntimeError):
         return True  # the reader finds the words for what is wrong

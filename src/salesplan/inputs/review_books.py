@@ -94,5 +94,6 @@ def _read_snapshot(path: Path) -> Snapshot | None:
 
 def _left_out(path: Path, problem: Finding) -> Finding:
     """The warning that stands for an error where one workbook of many has it."""
-    reason = problem.values.get("reason", problem.code)
+    of_record = problem.code == "E462"  # of a file the code says it, in every language
+    reason = problem.values.get("reason", problem.code) if of_record else problem.code
     return Finding("W463", Place(str(path)), {"reason": reason})

@@ -1,15 +1,15 @@
 """Sheets of text cells → `Sales`.
 
 A sheet fits when one of its first rows has the headers of a date and an amount. Below it a row is
-*used*, *rejected* with a warning, or *left out*: blank rows, totals (no date, but a word such as
-合计 or Total) and repeated headers. Where one of several files lacks an optional column, names of
-its rows are missing and quantities are 0.
+*used*, *rejected* with a warning, or *left out* (`left_out`). Where one of several files lacks an
+optional column, names of its rows are missing and quantities are 0. A table of periods is not read
+beside one of single sales in the same months of the same file: it may be their sum.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
@@ -19,7 +19,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from salesplan.core.sales import THOUSANDTHS, UNASSIGNED, Account, Reason, Sales
+from salesplan.core.sales import THOUSANDTHS, UNASSIGNED, Account, Reason, Rejects, Sales
 from salesplan.errors import Finding, Place, SalesplanError
 from salesplan.inputs.cells import (
     Reading,
@@ -31,27 +31,37 @@ from salesplan.inputs.cells import (
     settled,
 )
 from salesplan.inputs.columns import NAMES
+from salesplan.inputs.computed import amount_fields
+from salesplan.inputs.contents import (
+    confirmed_table,
+    origins,
+    refusal_findings,
+    with_candidates,
+)
+from salesplan.inputs.counting import unknown_states
+from salesplan.inputs.credits import Credit, with_orders
+from salesplan.inputs.joins import Joined, join_tables, report_unmatched
+from salesplan.inputs.left_out import left_out_rows
+from salesplan.inputs.meaning import Meaning, of_rows, read_meaning
+from salesplan.inputs.presets import Settings, plain_table, settings_for, unknown_preset
 from salesplan.inputs.rates import Money
 from salesplan.inputs.spreadsheets import read_sheets
-from salesplan.inputs.tables import Table, absent_header, find_table
+from salesplan.inputs.tables import Table, absent_header, find_tables
+from salesplan.inputs.wide import PROBLEMS
 from salesplan.profile import History
 
 LISTED: Final = 1000
 """How many rejected cells of one kind are listed for a file; the rest is counted."""
 
 _NAMES: Final = ("rep", "customer", "product", "region", "order")
-_TOTAL: Final = (
-    r"(?i)^\s*(?:本页|本月|全部)?(?:合计|总计|小计|合計|總計|小計)|(?:合计|总计|小计|合計|總計|小計)\s*[::]?\s*$"
-    r"|\b(?:grand|sub)?[- ]?totals?\b"
-)
 _DATE_CODES: Final = {
     State.BLANK: "W201",
     State.UNREADABLE: "W202",
     State.IMPLAUSIBLE: "W203",
     State.SHORT_YEAR: "W204",
 }
-_AMOUNT_CODES: Final = {State.BLANK: "W211", State.UNREADABLE: "W212", State.IMPLAUSIBLE: "W213"}
 _LARGEST_SUM: Final = 9.0e18
+_EPOCH: Final = 1970 * 12
 _Mask = npt.NDArray[np.bool_]
 
 
@@ -60,9 +70,12 @@ class _Report:
     """The findings of one file; each kind of rejected cell is listed up to a limit."""
 
     file: str
+    most: int = LISTED
     findings: list[Finding] = field(default_factory=list)
     listed: dict[str, int] = field(default_factory=dict)
     unlisted: dict[str, int] = field(default_factory=dict)
+    rejects: list[Rejects] = field(default_factory=list)
+    states: set[str] | None = None
 
     def list_cells(
         self,
@@ -73,7 +86,7 @@ class _Report:
         values: Mapping[int, str] | None = None,
     ) -> None:
         """A finding for each of `rows`, as long as there is room for this code."""
-        room = LISTED - self.listed.get(code, 0)
+        room = self.most - self.listed.get(code, 0)
         shown = rows[:room].tolist()
         for row in shown:
             text = "" if position is None else table.column(position)[row].as_py() or ""
@@ -110,26 +123,36 @@ def read_sales(
     *,
     currency: str = "",
     folder: Path = Path(),
+    listed: int = LISTED,
 ) -> tuple[Sales, list[Finding]]:
     """The sales in `paths`, and what was found wrong or worth knowing.
 
     `decimals` are those of the currency's minor unit: CNY 2, JPY 0. `fields` are the optional
     columns of `Sales.rows` that are wanted; a million order numbers take half a second. `currency`
     is the plan's, by its ISO code; without it no row is taken to be in another one. Files to join
-    are looked for in `folder`. Nothing is raised for what is wrong with a file: a finding of
+    are looked for in `folder`. `listed` is how many cells of a kind get a finding of their own in
+    each file. Nothing is raised for what is wrong with a file: a finding of
     severity error says that the result is not to be used.
     """
+    seen: list[set[str] | None] = []
     task = _Task(history, Money(currency, decimals, history.rates), fields, folder)
-    findings: list[Finding] = []
+    findings = [unknown] if (unknown := unknown_preset(history)) else []
     tables: list[pa.Table] = []
     accounts: list[Account] = []
+    rejects: list[Rejects] = []
     for path, file in zip(paths, _file_names(paths), strict=True):
-        report = _Report(file)
+        report = _Report(file, listed)
         for rows, account in _read_file(path, report, task):
             tables.append(rows)
             accounts.append(account)
         findings += report.closed()
-    sales = Sales(_frame(tables), tuple(accounts))
+        rejects += report.rejects
+        seen.append(report.states)
+    if "order" in fields:
+        tables = with_orders(tables)
+    if states := [each for each in seen if each is not None]:
+        findings += unknown_states(history.count, set().union(*states))
+    sales = Sales(_frame(tables), tuple(accounts), tuple(rejects))
     unsettled = any(found.code == "E224" for found in findings)
     return sales, findings + list(_judged(sales, history, unsettled=unsettled))
 
@@ -155,52 +178,107 @@ def _judged(sales: Sales, history: History, *, unsettled: bool) -> Iterator[Find
 
 
 def _read_file(path: Path, report: _Report, task: _Task) -> Iterator[tuple[pa.Table, Account]]:
-    """The rows of each sheet that fits."""
+    """The rows of each table that fits; those of periods last."""
     history = task.history
     misfits: list[tuple[str, Finding]] = []
-    fits = False
+    singles: list[pa.Table] = []
+    periods: list[tuple[Joined, _Task]] = []
     try:
         for sheet in read_sheets(path, report.file, history.sheet):
+            report.findings += sheet.notes
             if sheet.hidden and history.sheet is None:
                 report.findings.append(Finding("N202", Place(report.file, sheet=sheet.name)))
                 continue
-            table = find_table(sheet, _named(history))
-            if isinstance(table, Finding):
-                misfits.append((sheet.name, table))
+            settings = settings_for(sheet.head(), history, path.parent)
+            found = find_tables(sheet, _named(settings.history), task.money.decimals)
+            if isinstance(found, Finding):
+                misfits.append((sheet.name, with_candidates(found, sheet)))
                 continue
-            fits = True
-            yield _read_table(table, report, task)
+            own = replace(task, history=settings.history)
+            for table in (_confirmed(table, settings) for table in found):
+                joined = join_tables(table, settings.history.joins, path, task.folder)
+                if table.unfolded is not None:
+                    periods.append((joined, own))
+                    continue
+                rows, account = _read_table(joined, report, own)
+                singles.append(rows)
+                yield rows, account
+        yield from _read_periods(periods, singles, report)
     except SalesplanError as problem:
         report.findings.extend(problem.findings)
         return
-    filled = [(name, finding) for name, finding in misfits if finding.code != "E223"]
-    if fits:
-        report.findings += [Finding("N201", Place(report.file, sheet=n)) for n, _ in filled]
-    else:
+    _report_misfits(misfits, report, history, fits=bool(periods or singles), only=not singles)
+
+
+def _read_periods(
+    tables: Sequence[tuple[Joined, _Task]], singles: Sequence[pa.Table], report: _Report
+) -> Iterator[tuple[pa.Table, Account]]:
+    """The tables of periods, without those that may sum up single sales of the same file."""
+    dates = [rows["date"].to_numpy() for rows in singles] if tables else []
+    known = {int(m) for d in dates for m in np.unique(d.astype("datetime64[M]")).astype(int)}
+    for joined, task in tables:
+        unfolded = joined.table.unfolded
+        months = unfolded.months if unfolded is not None else frozenset()
+        if any(month - _EPOCH in known for month in months):
+            report.findings.append(Finding("W272", joined.table.place(-1)))
+        else:
+            yield _read_table(joined, report, task)
+
+
+def _report_misfits(
+    misfits: Sequence[tuple[str, Finding]],
+    report: _Report,
+    history: History,
+    *,
+    fits: bool,
+    only: bool,
+) -> None:
+    """What is said about sheets without a table; `only` tables of periods fit, or none."""
+    joined = {join.sheet for join in history.joins if join.file is None}
+    filled = [(n, found) for n, found in misfits if found.code != "E223" and n not in joined]
+    if not fits:
         found = [finding for _, finding in filled or misfits]
         report.findings += found or [Finding("E222", Place(report.file))]
+        return
+    for name, finding in filled:
+        serious = only and finding.code in PROBLEMS
+        note = Finding("N201", Place(report.file, sheet=name))
+        report.findings.append(finding if serious else note)
+
+
+def _confirmed(table: Table, settings: Settings) -> Table:
+    """The table after a look into its columns."""
+    preset, fields = settings.preset, settings.from_preset
+    choice = replace(table.choice, preset=preset, from_preset=fields)
+    return plain_table(confirmed_table(replace(table, choice=choice)))
 
 
 def _named(history: History) -> dict[str, str]:
     return {str(name): header for name, header in history.columns.items()}
 
 
-def _read_table(table: Table, report: _Report, task: _Task) -> tuple[pa.Table, Account]:
+def _read_table(joined: Joined, report: _Report, task: _Task) -> tuple[pa.Table, Account]:
     """The used rows of a table, and its account."""
-    history = task.history
+    history, table = task.history, joined.table
+    report.findings += joined.findings
     _report_columns(table, report, history)
     positions = table.choice.positions
     dates = read_dates(table.column(positions["date"]), history.date_order)
-    amounts = read_numbers(
-        table.column(positions["amount"]), task.money.decimals, table.choice.factor
-    )
+    meaning = read_meaning(table, history, task.money)
     _report_dates(table, report, dates)
-    reasons = _left_out(table, dates)
+    reasons, about = left_out_rows(table, dates, meaning.amounts)
+    reasons = _with_states(reasons, meaning, report)
+    report.findings += [*table.findings, *about]
     left_out = np.logical_or.reduce(list(reasons.values()))
-    bad = _reject(table, report, dates, amounts, left_out)
+    bad = _reject(meaning, report, dates, left_out)
     used = ~(left_out | bad)
+    credit = meaning.credit(dates, used)
+    no_sales = reasons.get(Reason.STATUS, np.zeros(table.count, bool))
+    report.findings += meaning.report(used, no_sales, credit)
+    for unmatched in joined.unmatched:
+        report.findings += report_unmatched(table, unmatched, used)
     sheet = table.sheet
-    columns = [(name, table.headers[positions[name]]) for name in NAMES if name in positions]
+    columns = origins(table, history)
     account = Account(
         sheet.file,
         sheet.name,
@@ -208,10 +286,23 @@ def _read_table(table: Table, report: _Report, task: _Task) -> tuple[pa.Table, A
         int(used.sum()),
         int(bad.sum()),
         int(left_out.sum()),
-        tuple(columns),
+        tuple((column.field, column.header) for column in columns),
         tuple((reason, int(rows.sum())) for reason, rows in reasons.items() if rows.any()),
+        columns,
+        table.choice.preset,
     )
-    return _rows(table, report, dates, amounts, used, task.fields), account
+    if bad.any():
+        report.rejects.append(_as_they_stand(table, bad))
+    return _rows(meaning, credit, report, dates, used, task.fields), account
+
+
+def _as_they_stand(table: Table, rejected: _Mask) -> Rejects:
+    """The rejected rows with the texts of their cells."""
+    rows, sheet = np.flatnonzero(rejected), table.sheet
+    positions, take = table.choice.positions, pa.array(rows)
+    cells = {n: table.column(positions[n]).take(take) for n in NAMES if n in positions}
+    cells["row"] = pa.array(sheet.rows[table.header + 1 :][rows])
+    return Rejects(sheet.file, sheet.name, table.choice.factor, pa.table(cells).to_pandas())
 
 
 def _report_columns(table: Table, report: _Report, history: History) -> None:
@@ -225,10 +316,13 @@ def _report_columns(table: Table, report: _Report, history: History) -> None:
         values = {"field": ambiguity.field, "first": first, "second": second}
         needed = ambiguity.field in {"date", "amount", "rep"}
         report.findings.append(Finding("E217" if needed else "W222", place, values))
+    if choice.preset:
+        report.findings.append(Finding("N262", place, {"preset": choice.preset}))
+    report.findings += refusal_findings(choice, table.headers, place)
     if "rep" not in choice.positions and "rep" not in choice.absent:
         report.findings.append(Finding("W221", place))
     if choice.factor != 1:
-        header = table.headers[choice.positions["amount"]]
+        header = table.headers[choice.positions[amount_fields(table)[:2][-1]]]
         found = {"header": header, "factor": choice.factor}
         report.findings.append(Finding("N203", place, found))
 
@@ -246,46 +340,15 @@ def _report_dates(table: Table, report: _Report, dates: Reading) -> None:
         report.findings.append(Finding("N204", place, {"zone": dates.zone}))
 
 
-def _left_out(table: Table, dates: Reading) -> dict[Reason, _Mask]:
-    """Rows that are no sales, each for one reason: blank ones, totals and repeated headers."""
-    date, amount = (table.choice.positions[name] for name in ("date", "amount"))
-    suspects = np.flatnonzero(dates.states != State.FINE)
-    take = pa.array(suspects)
-    cells = [table.column(p).take(take) for p in range(len(table.headers))]
-    undated = dates.states[suspects] == State.BLANK
-    blank = np.logical_and.reduce([is_blank(column) for column in cells])
-    totals = [_matches(column, _TOTAL) for column in cells]
-    total = totals[date] | undated & np.logical_or.reduce(totals)
-    header = np.logical_and.reduce(
-        [_equals(cells[position], table.headers[position]) for position in (date, amount)]
-    )
-    blank &= ~_marked(table.count, _in_error(table))[suspects]
-    found = {Reason.BLANK: blank, Reason.HEADER: header, Reason.TOTAL: total}
-    taken = np.zeros(len(suspects), bool)
-    reasons = {}
-    for reason, rows in found.items():
-        reasons[reason] = _marked(table.count, suspects[rows & ~taken])
-        taken |= rows
-    return reasons
-
-
-def _matches(column: pa.Array, pattern: str) -> _Mask:
-    found = pc.match_substring_regex(column, pattern)
-    return np.asarray(pc.fill_null(found, False).to_numpy(zero_copy_only=False))
-
-
-def _equals(column: pa.Array, header: str) -> _Mask:
-    same = pc.equal(pc.utf8_trim_whitespace(column), header)
-    return np.asarray(pc.fill_null(same, False).to_numpy(zero_copy_only=False))
-
-
-def _in_error(table: Table, position: int | None = None) -> dict[int, str]:
-    """Rows, counted below the header, with an Excel error (in one column), and its name."""
-    return {
-        row - table.header - 1: name
-        for row, column, name in table.sheet.errors
-        if row > table.header and position in {None, column}
-    }
+def _with_states(
+    reasons: dict[Reason, _Mask], meaning: Meaning, report: _Report
+) -> dict[Reason, _Mask]:
+    """The rows that are left out, and those among the others whose state says so."""
+    if meaning.states is None:
+        return reasons
+    report.states = (report.states or set()).union(meaning.states.texts)
+    others = ~np.logical_or.reduce(list(reasons.values()))
+    return {**reasons, Reason.STATUS: meaning.states.left_out & others}
 
 
 def _marked(count: int, rows: Iterable[int]) -> _Mask:
@@ -294,10 +357,10 @@ def _marked(count: int, rows: Iterable[int]) -> _Mask:
     return mask
 
 
-def _reject(
-    table: Table, report: _Report, dates: Reading, amounts: Reading, left_out: _Mask
-) -> _Mask:
+def _reject(meaning: Meaning, report: _Report, dates: Reading, left_out: _Mask) -> _Mask:
     """The rows that cannot be used; the first thing that is wrong with each is reported."""
+    table = meaning.table
+    positions = table.choice.positions
     bad = np.zeros(table.count, bool)
 
     def reject(
@@ -308,18 +371,15 @@ def _reject(
         bad[new] = True
 
     reject("W223", _too_wide(table), None)
-    for name in ("date", "amount"):
-        position = table.choice.positions[name]
-        names = _in_error(table, position)
+    for position in (positions[name] for name in ("date", *meaning.fields())):
+        names = table.in_error(position)
         reject("W214", _marked(table.count, names), position, names)
-    for code_of, reading, name in (
-        (_DATE_CODES, dates, "date"),
-        (_AMOUNT_CODES, amounts, "amount"),
-    ):
-        for state, code in code_of.items():
-            reject(code, reading.states == state, table.choice.positions[name])
-        # Rows of dates that can be read in two ways are one finding for the whole column.
-        bad |= (reading.states == State.AMBIGUOUS) & ~left_out
+    for state, code in _DATE_CODES.items():
+        reject(code, dates.states == state, positions["date"])
+    # Rows of dates that can be read in two ways are one finding for the whole column.
+    bad |= (dates.states == State.AMBIGUOUS) & ~left_out
+    for code, rows, position in meaning.faults():
+        reject(code, rows, position)
     return bad
 
 
@@ -334,14 +394,15 @@ def _too_wide(table: Table) -> _Mask:
 
 
 def _rows(
-    table: Table,
+    meaning: Meaning,
+    credit: Credit | None,
     report: _Report,
     dates: Reading,
-    amounts: Reading,
     used: _Mask,
     fields: Collection[str],
 ) -> pa.Table:
-    """The used rows, in the shape of `Sales.rows`."""
+    """The used rows, in the shape of `Sales.rows`; those of several people are several."""
+    table = meaning.table
     kept = None if used.all() else pa.array(np.flatnonzero(used))
     columns: dict[str, pa.Array] = {
         "date": pa.array(dates.values[used].astype("datetime64[D]").astype("datetime64[s]")),
@@ -354,21 +415,19 @@ def _rows(
             columns[name] = clean_names(column, UNASSIGNED if name == "rep" else None)
             _report_name_errors(table, report, position, used)
     if "quantity" in table.choice.positions and "quantity" in fields:
-        columns["quantity"] = _quantities(table, report, used)
+        columns["quantity"] = pa.array(_quantities(meaning, credit, report, used))
     count = int(used.sum())
     columns |= {name: _constant(text, count) for name, text in _constants(table).items()}
-    columns["amount"] = pa.array(
-        _settled_amounts(amounts, used, dates.values[used], columns["rep"])
-    )
-    return pa.table(columns)
+    amounts = meaning.credited(of_rows(meaning.amounts, used), credit)
+    columns["amount"] = pa.array(_settled_amounts(amounts, dates.values[used], columns["rep"]))
+    return meaning.parted(pa.table(columns), credit, used)
 
 
 def _settled_amounts(
-    amounts: Reading, used: _Mask, days: npt.NDArray[np.int64], reps: pa.DictionaryArray
+    amounts: Reading, days: npt.NDArray[np.int64], reps: pa.DictionaryArray
 ) -> npt.NDArray[np.int64]:
     """Amounts settled person by person and day by day, whatever the order of rows in the file."""
-    values = amounts.values[used]
-    rests = None if amounts.rests is None else amounts.rests[used]
+    values, rests = amounts.values, amounts.rests
     if rests is None or not rests.any():
         return values
     names = np.argsort(np.argsort(np.array(reps.dictionary.to_pylist(), dtype=object)))
@@ -390,20 +449,24 @@ def _constant(text: str, count: int) -> pa.DictionaryArray:
 
 
 def _report_name_errors(table: Table, report: _Report, position: int, used: _Mask) -> None:
-    names = _in_error(table, position)
+    names = table.in_error(position)
     rows = np.flatnonzero(_marked(table.count, names) & used)
     report.list_cells(table, "W224", rows, position, names)
 
 
-def _quantities(table: Table, report: _Report, used: _Mask) -> pa.Array:
+def _quantities(
+    meaning: Meaning, credit: Credit | None, report: _Report, used: _Mask
+) -> npt.NDArray[np.int64]:
     """Thousandths of a piece; what cannot be read counts as 0 and is reported."""
+    table = meaning.table
     position = table.choice.positions["quantity"]
     reading = read_numbers(table.column(position), len(str(THOUSANDTHS)) - 1)
     fine = reading.states == State.FINE
-    errors = _in_error(table, position)
+    errors = table.in_error(position)
     wrong = (~fine & (reading.states != State.BLANK)) | _marked(table.count, errors)
     report.list_cells(table, "W225", np.flatnonzero(wrong & used), position, errors)
-    return pa.array(np.where(fine, reading.values, 0)[used])
+    pieces = Reading(np.where(fine, reading.values, 0), reading.states)
+    return meaning.credited(of_rows(meaning.quantities(pieces), used), credit, THOUSANDTHS).values
 
 
 def _frame(tables: Sequence[pa.Table]) -> pd.DataFrame:

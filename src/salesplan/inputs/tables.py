@@ -1,30 +1,53 @@
-"""Where the table of sales stands in a sheet: its header row and columns.
+"""Where the tables of sales stand in a sheet: header rows and columns.
 
-A sheet fits when one of its first rows has the headers of a date and an amount.
+A table fits when a row among the first has the headers of a date and an amount (or of a quantity
+and a price), or of an amount and a period, or when its columns are periods. Below the first table
+others may follow, each with a header of its own; beside it others may stand behind a blank column.
+No row is read twice: a table ends where the next one's header begins, and lines between them belong
+to the table above as notes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
 
+import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 
 from salesplan.core.roster import nearest
+from salesplan.core.sales import Reason
 from salesplan.errors import Finding, Place
+from salesplan.inputs.blocks import Header, header_at, likely_headers, rows_of, side_by_side
 from salesplan.inputs.columns import Choice, choose_columns, title_factor
+from salesplan.inputs.period_names import named_year
 from salesplan.inputs.raw import RawSheet
+from salesplan.inputs.sections import with_section_names
+from salesplan.inputs.unfolding import Unfolded, unfold
+from salesplan.inputs.wide import Periods, find_period_column, find_periods, problem_of
+
+_TITLE_LINES: Final = 4
+"""How many lines above a header may say its unit, year or person."""
 
 
 @dataclass(frozen=True)
 class Table:
-    """A sheet whose header row, at `header` (counted from zero), was found."""
+    """A sheet whose header row, at `header` (counted from zero), was found.
+
+    Of a table of periods, which `unfolded` is about, the sheet has a row for each person and month.
+    `left_out` are rows below the header that are known to be no sales. `findings` are worth knowing
+    about how the table was read.
+    """
 
     sheet: RawSheet
     header: int
     headers: tuple[str, ...]
     choice: Choice
+    unfolded: Unfolded | None = None
+    left_out: Mapping[Reason, npt.NDArray[np.int64]] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
 
     @property
     def count(self) -> int:
@@ -35,35 +58,223 @@ class Table:
         """The cells of a column below the header."""
         return self.sheet.columns[position].slice(self.header + 1)
 
+    def in_error(self, position: int | None = None) -> dict[int, str]:
+        """Rows, counted below the header, with an Excel error (in one column), and its name."""
+        return {
+            row - self.header - 1: name
+            for row, column, name in self.sheet.errors
+            if row > self.header and position in {None, column}
+        }
+
     def place(self, row: int, position: int | None = None) -> Place:
-        """Of a row counted from zero below the header."""
+        """Of a row counted from zero below the header; −1 is the header."""
         sheet = self.sheet
         name = None if position is None else self.headers[position] or sheet.letters[position]
+        both = {self.choice.positions.get(what) for what in ("date", "amount")}
+        if self.unfolded is not None and self.unfolded.is_wide and position in both and row >= 0:
+            name = self.unfolded.names[self.unfolded.origins[row]]
         number = int(sheet.rows[self.header + 1 + row])
         return Place(sheet.file, sheet=sheet.name or None, row=number, column=name)
 
 
-def find_table(sheet: RawSheet, named: Mapping[str, str]) -> Table | Finding:
-    """The table below the first row that has the needed headers, or what is missing."""
-    best: tuple[int, int, int, Table] | None = None
+@dataclass(frozen=True)
+class _Found:
+    """A header that fits, by a date and an amount or by periods."""
+
+    header: Header
+    choice: Choice
+    periods: Periods | None = None
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """How a sheet is to be read: headers named by the user, decimals of the minor unit."""
+
+    named: Mapping[str, str]
+    decimals: int
+
+
+def find_tables(
+    sheet: RawSheet, named: Mapping[str, str], decimals: int = 2
+) -> list[Table] | Finding:
+    """The tables of a sheet from top to bottom and left to right, or why there is none.
+
+    `named` are headers given by the user. `decimals` are those of the currency's minor unit, to
+    which amounts of longer periods are divided.
+    """
+    reading = _Reading(named, decimals)
+    whole = _one_below_another(sheet, reading)
+    parts = side_by_side(sheet)
+    if len(parts) == 1 or len(sheet.rows) == 0:
+        return whole
+    found = [_one_below_another(part, reading) for part in parts]
+    fitting = [tables for tables in found if not isinstance(tables, Finding)]
+    separate = len(fitting) > 1 and len({_kind(tables[0]) for tables in fitting}) == 1
+    unclear = isinstance(whole, Finding) or any(_is_unclear(table) for table in whole)
+    if separate or (len(fitting) == 1 and unclear):
+        return [table for tables in fitting for table in tables]
+    return whole
+
+
+def _kind(table: Table) -> tuple[bool, bool]:
+    return table.unfolded is None, "rep" in table.choice.positions
+
+
+def _is_unclear(table: Table) -> bool:
+    needed = {"date", "amount", "rep"}
+    return any(ambiguity.field in needed for ambiguity in table.choice.ambiguities)
+
+
+def _one_below_another(sheet: RawSheet, reading: _Reading) -> list[Table] | Finding:
+    found = _first(sheet, reading)
+    if isinstance(found, Finding):
+        return found
+    starts = [found, *_further(sheet, found, reading)]
+    ends = [*(start.header.first for start in starts[1:]), len(sheet.rows)]
+    tables: list[Table] = []
+    problems: list[Finding] = []
+    for number, (start, end) in enumerate(zip(starts, ends, strict=True)):
+        above = _lines_above(sheet, start.header.first, everything=not number)
+        table = _table(sheet, start, end, above, reading)
+        (problems if isinstance(table, Finding) else tables).append(table)  # type: ignore[arg-type]
+    if not tables:
+        return problems[0]
+    # Without its year, a summary beside a table of sales is no reason to stop.
+    beside = any(table.unfolded is None for table in tables)
+    notes = tuple(Finding("N278", problem.place) if beside else problem for problem in problems)
+    return [replace(tables[0], findings=(*tables[0].findings, *notes)), *tables[1:]]
+
+
+def _first(sheet: RawSheet, reading: _Reading) -> _Found | Finding:
+    """The first header that fits, or what is missing in the likeliest."""
+    best: tuple[int, int, Table] | None = None
     head = sheet.head()
-    for row, headers in enumerate(head):
-        choice = choose_columns(headers, named)
-        table = Table(sheet, row, tuple(header.strip() for header in headers), choice)
-        if not choice.missing:
-            return replace(table, choice=_with_unit(choice, head[:row]))
-        filled = sum(bool(header.strip()) for header in headers)
+    for row in range(len(head)):
+        for header in header_at(head, row):
+            if found := _fitting(sheet, header, reading):
+                return found
+        texts = tuple(cell.strip() for cell in head[row])
+        choice = choose_columns(texts, reading.named)
+        filled = sum(map(bool, texts))
         if filled and (best is None or (len(choice.positions), filled) > best[:2]):
-            best = (len(choice.positions), filled, row, table)
+            best = len(choice.positions), filled, Table(sheet, row, texts, choice)
     if best is None:
         return Finding("E223", Place(sheet.file, sheet=sheet.name or None))
-    return _what_is_missing(best[3], named)
+    return _what_is_missing(best[2], reading.named)
 
 
-def _with_unit(choice: Choice, above: Sequence[Sequence[str]]) -> Choice:
-    """A unit in a line above the table holds where the header names none."""
-    factors = [f for row in above for cell in row if (f := title_factor(cell)) != 1]
-    return replace(choice, factor=factors[-1]) if choice.factor == 1 and factors else choice
+def _fitting(sheet: RawSheet, header: Header, reading: _Reading) -> _Found | None:
+    choice = choose_columns(header.texts, reading.named)
+    if _is_whole(choice):
+        return _Found(header, choice, find_period_column(sheet, header, choice))
+    periods = find_periods(sheet, header, choice)
+    return _Found(header, choice, periods) if periods else None
+
+
+def _is_whole(choice: Choice) -> bool:
+    """Whether a table has a date and an amount, or what an amount is computed from."""
+    computed = {"quantity", "price"} <= choice.positions.keys()
+    return not choice.missing or (computed and choice.missing == ("amount",))
+
+
+def _further(sheet: RawSheet, first: _Found, reading: _Reading) -> Iterator[_Found]:
+    """Headers of other tables below the first; a repeated header begins none by itself."""
+    current, below = first, first.header.row
+    periods = first.periods
+    position = first.choice.positions.get("date", 0)
+    if periods is not None:
+        position = min(periods.amounts, default=0) if periods.column is None else periods.column
+    wide = periods is not None and periods.column is None
+    names = reading.named.values()
+    for row in likely_headers(sheet, first.header, position, names, wide=wide):
+        if row <= below:
+            continue
+        lines = [list(texts) for texts in _texts(sheet, row, row + 2)]
+        for lines_here in header_at(lines, 0):
+            header = replace(lines_here, row=lines_here.row + row)
+            found = _fitting(sheet, header, reading)
+            if found is None:
+                continue
+            if header.texts != current.header.texts or _has_own_title(sheet, header, below):
+                current = found
+                yield found
+            below = header.row
+            break
+
+
+def _texts(sheet: RawSheet, start: int, end: int) -> Iterator[tuple[str, ...]]:
+    columns = [column.slice(start, end - start).to_pylist() for column in sheet.columns]
+    for row in zip(*columns, strict=True):
+        yield tuple((cell or "").strip() for cell in row)
+
+
+def _has_own_title(sheet: RawSheet, header: Header, below: int) -> bool:
+    """Whether lines above a repeated header give it a year or a unit of its own."""
+    above = _lines_above(sheet, header.first, after=below)
+    return named_year(" ".join(above)) is not None or any(title_factor(t) != 1 for t in above)
+
+
+def _lines_above(
+    sheet: RawSheet, row: int, *, everything: bool = False, after: int = -1
+) -> tuple[str, ...]:
+    """The texts of the lines above a header, from top to bottom, up to another table's data."""
+    start = 0 if everything else max(after + 1, row - _TITLE_LINES)
+    texts: list[str] = []
+    for cells in reversed(list(_texts(sheet, start, row))):
+        filled = [cell for cell in cells if cell]
+        if len(filled) > 2 and not everything:
+            break
+        texts = [*filled, *texts]
+    return tuple(texts)
+
+
+def _table(
+    sheet: RawSheet, found: _Found, end: int, above: Sequence[str], reading: _Reading
+) -> Table | Finding:
+    """The table below a header up to, without, the row `end`."""
+    header = found.header
+    part = rows_of(sheet, 0, end) if end < len(sheet.rows) else sheet
+    factors = [factor for text in above if (factor := title_factor(text)) != 1]
+    unit = factors[-1] if factors else 1
+    if found.periods is not None:
+        return _unfolded(part, found, unit, above, reading)
+    choice = replace(found.choice, factor=unit) if found.choice.factor == 1 else found.choice
+    table = Table(part, header.row, header.texts, choice)
+    return _with_sections(table, above)
+
+
+def _with_sections(table: Table, above: Sequence[str]) -> Table:
+    """The table with the people that lines of their own name for the rows below them."""
+    rep = table.choice.positions.get("rep")
+    date = table.choice.positions["date"]
+    found = with_section_names(table.sheet, table.header, date, rep, above)
+    if found is None:
+        return table
+    sheet, position = found
+    headers = table.headers if rep is not None else (*table.headers, "")
+    choice = replace(table.choice, positions={**table.choice.positions, "rep": position})
+    place = table.place(-1)
+    findings = (*table.findings, Finding("N274", place))
+    return replace(table, sheet=sheet, headers=headers, choice=choice, findings=findings)
+
+
+def _unfolded(
+    part: RawSheet, found: _Found, unit: int, above: Sequence[str], reading: _Reading
+) -> Table | Finding:
+    if found.periods is None:
+        raise AssertionError(found)
+    if problem := problem_of(part, found.header, found.periods, above):
+        return problem
+    result = unfold(part, found.header, found.periods, reading.named, reading.decimals, unit, above)
+    return Table(
+        result.sheet,
+        0,
+        result.headers,
+        result.choice,
+        result,
+        result.left_out,
+        result.findings,
+    )
 
 
 def _what_is_missing(table: Table, named: Mapping[str, str]) -> Finding:

@@ -8,7 +8,6 @@ a dash is no target, never 0.
 from __future__ import annotations
 
 import datetime as dt
-import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -27,12 +26,16 @@ from salesplan.core.plan import Plan
 from salesplan.errors import Finding, Place, errors_among
 from salesplan.inputs.cells import State, read_numbers
 from salesplan.inputs.columns import NAMES, normalise, title_factor, unit_factor
+from salesplan.inputs.left_out import TOTAL_LABEL
 from salesplan.inputs.period_names import (
-    LONE_YEAR,
-    SUM,
+    PERIOD_HEADERS,
     TOTAL,
     YEAR_CELL,
+    YEAR_HEADERS,
     Label,
+    bare_size,
+    filled_down,
+    named_year,
     period_labels,
     span_of,
 )
@@ -48,6 +51,8 @@ from salesplan.inputs.targets_plan import (
     shortest_periods,
     year_of,
 )
+from salesplan.inputs.wide import PERSON_NAMES, PLAIN_NAMES
+from salesplan.inputs.wide_rows import DASH
 from salesplan.profile import (
     Calendar,
     FiscalYear,
@@ -59,21 +64,21 @@ Ints = npt.NDArray[np.int64]
 _LONGEST_NAME: Final = 80
 _HEADERS: Final[Mapping[str, tuple[str, ...]]] = {
     "rep": (
-        *("姓名", "名字", "员工姓名", "人员", "员工", "員工", "业务员姓名", "销售姓名"),
+        *PERSON_NAMES,
         *NAMES["rep"],
-        *("person", "name", "employee name", "rep name", "user", "employee id", "工号"),
+        *PLAIN_NAMES,
+        *("employee id", "工号"),
     ),
     "team": (
         *("团队", "销售团队", "小组", "组别", "部门", "所属部门", "團隊", "部門"),
         *("team", "sales team", "group", "department", "dept"),
     ),
     "period": (
-        *("期间", "目标期间", "月份", "目标月份", "季度", "目标季度", "周期", "月", "日期"),
-        *("period", "month", "target month", "quarter", "target quarter", "date"),
-        *("target date", "quota date", "start date", "period start"),
-        *("期間", "開始日期", "开始日期"),
+        *PERIOD_HEADERS,
+        *("目标期间", "目标月份", "目标季度", "日期", "target month", "target quarter", "date"),
+        *("target date", "quota date", "start date", "period start", "開始日期", "开始日期"),
     ),
-    "year": ("年份", "年度", "年", "财年", "year", "fiscal year"),
+    "year": YEAR_HEADERS,
     "target": (
         *("目标", "目标金额", "目标额", "销售目标", "业绩目标", "目標", "指标", "销售指标"),
         *("任务", "任务额", "销售任务", "配额", "计划", "计划金额", "target", "target amount"),
@@ -84,12 +89,6 @@ _RANKS: Final = {
     what: {normalise(name): rank for rank, name in reversed(tuple(enumerate(names)))}
     for what, names in _HEADERS.items()
 }
-_TOTAL_ROW: Final = re.compile(
-    rf"合\s*计|(?:本页|全部|团队|部门|公司)?(?:{SUM}).*|.*(?:{SUM})\s*:?|"
-    r"(?:.*\b)?(?:grand|sub)?[- ]?totals?\b.*",
-    re.I,
-)
-_DASH: Final = r"^\s*[-–—－−]+\s*$"
 
 
 @dataclass(frozen=True)
@@ -159,6 +158,7 @@ def _read_file(path: Path, only: str | None, origin: int, currency: str) -> Foun
     misfits: list[RawSheet] = []
     fits = False
     for sheet in read_sheets(path, path.name, only):
+        found.findings += sheet.notes
         if sheet.hidden and only is None:
             found.findings.append(Finding("N477", Place(sheet.file, sheet=sheet.name)))
             continue
@@ -214,7 +214,7 @@ def _find_layout(sheet: RawSheet, path: Path, origin: int, found: Found) -> _Lay
             continue
         above = [cell for cells in head[:row] for cell in cells]
         factors = [factor for cell in above if (factor := title_factor(cell)) != 1]
-        year = _named_year(" ".join(above), sheet.name, path.stem)
+        year = named_year(" ".join(above), sheet.name, path.stem)
         return _Layout(
             sheet,
             row,
@@ -243,17 +243,8 @@ def _columns(headers: Sequence[str]) -> dict[str, int]:
 def _are_years(cells: Iterable[str | None]) -> bool:
     filled = [cell.strip() for cell in cells if cell and cell.strip()]
     return bool(filled) and all(
-        YEAR_CELL.fullmatch(cell) or _TOTAL_ROW.fullmatch(cell) for cell in filled
+        YEAR_CELL.fullmatch(cell) or TOTAL_LABEL.fullmatch(cell) for cell in filled
     )
-
-
-def _named_year(*texts: str) -> int | None:
-    """The one year in the first of the texts that names exactly one."""
-    for text in texts:
-        years = {int(found["year"]) for found in LONE_YEAR.finditer(text)}
-        if len(years) == 1:
-            return years.pop()
-    return None
 
 
 def _without_loose_totals(periods: Mapping[int, Label], turn: int) -> dict[int, Label]:
@@ -274,12 +265,12 @@ def _read_table(layout: _Layout, found: Found, currency: str) -> None:
     """The targets of a table."""
     names = layout.texts(layout.columns["rep"])
     team = layout.columns.get("team")
-    teams = _filled_down(layout.texts(team)) if team is not None else [""] * len(names)
+    teams = filled_down(layout.texts(team)) if team is not None else [""] * len(names)
     raw_teams = layout.texts(team) if team is not None else teams
     totals = [
         row
         for row, (name, group) in enumerate(zip(names, raw_teams, strict=True))
-        if _TOTAL_ROW.fullmatch(name) or (not name and _TOTAL_ROW.fullmatch(group))
+        if TOTAL_LABEL.fullmatch(name) or (not name and TOTAL_LABEL.fullmatch(group))
     ]
     header = layout.headers[layout.columns["rep"]]
     skipped = set(totals) | {row for row, name in enumerate(names) if name == header}
@@ -297,21 +288,13 @@ def _read_table(layout: _Layout, found: Found, currency: str) -> None:
         found.targets.append(Target(name, teams[row], span, minor, place))
 
 
-def _filled_down(texts: Iterable[str]) -> list[str]:
-    """Blank cells below a filled one are what a merged cell looks like."""
-    filled = [""]
-    for text in texts:
-        filled.append(text or filled[-1])
-    return filled[1:]
-
-
 def _row_years(layout: _Layout, skipped: set[int], found: Found) -> list[int]:
     """The year of each row: of its own column, else of the table."""
     position = layout.columns.get("year")
     if position is None:
         return [layout.year] * (len(layout.sheet.rows) - layout.header - 1)
     years = []
-    for row, text in enumerate(_filled_down(layout.texts(position))):
+    for row, text in enumerate(filled_down(layout.texts(position))):
         year = YEAR_CELL.fullmatch(text)
         if year is None and row not in skipped and text:
             place = layout.place(row, position)
@@ -372,7 +355,8 @@ def _long_cells(layout: _Layout, found: Found, skipped: set[int], currency: str)
         return
     texts = layout.texts(period)
     rows = list(filled)
-    labels, notes = period_labels([texts[row] for row in rows], _bare(layout, period), layout.turn)
+    bare = bare_size(layout.headers[period])
+    labels, notes = period_labels([texts[row] for row in rows], bare, layout.turn)
     found.findings += notes
     if "year" not in layout.columns and any(x and x.size and x.year is None for x in labels):
         found.findings.append(Finding("N473", layout.place(), {"year": layout.year}))
@@ -384,20 +368,12 @@ def _long_cells(layout: _Layout, found: Found, skipped: set[int], currency: str)
             yield row, target, label, filled[row]
 
 
-def _bare(layout: _Layout, period: int) -> int:
-    """The size of periods that a header names: 季度 3, 月份 1; 0 where it names none."""
-    name = normalise(layout.headers[period])
-    if "季" in name or "quarter" in name:
-        return 3
-    return 1 if "月" in name or "month" in name else TOTAL
-
-
 def _amounts(
     layout: _Layout, position: int, found: Found, skipped: set[int], currency: str
 ) -> Iterator[tuple[int, int]]:
     """The filled cells of a column: rows and amounts in minor units."""
     column = layout.sheet.columns[position].slice(layout.header + 1)
-    dashes = pc.fill_null(pc.match_substring_regex(column, _DASH), True)
+    dashes = pc.fill_null(pc.match_substring_regex(column, DASH), True)
     column = pc.if_else(dashes, pa.scalar(None, pa.string()), column)
     reading = read_numbers(column, currency_decimals(currency), _factor(layout, position))
     broken = {

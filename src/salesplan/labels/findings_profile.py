@@ -242,4 +242,28 @@ PROFILE: Final[dict[str, dict[str, tuple[str, str]]]] = {
         "en": ("at_risk ({at_risk}) is above on_track ({on_track})", "swap the two"),
         "zh": ("at_risk（{at_risk}）高于 on_track（{on_track}）", "请调换两者"),
     },
+    "E148": {
+        "en": (
+            "the state '{state}' stands both in {field} and in without",
+            "take it away from one of the two",
+        ),
+        "zh": ("状态“{state}”既在 {field} 中，又在 without 中", "请从其中一处删去"),
+    },
+    "E149": {
+        "en": (
+            "{currency} is the plan's own currency and has no rate",
+            "take it away; rates are for other currencies",
+        ),
+        "zh": ("{currency} 就是计划的币种，不需要汇率", "请删去；rates 只用于其他币种"),
+    },
+    "E150": {
+        "en": (
+            "the separators '{separators}' hold letters, digits or blanks, which are in names",
+            "write the signs alone that stand between names, such as '/&'",
+        ),
+        "zh": (
+            "分隔符“{separators}”含有文字、数字或空格，会拆开姓名",
+            "请只写姓名之间的符号，例如 '/、'",
+        ),
+    },
 }

@@ -1,0 +1,173 @@
+"""Which rows are sales, by what their state or stage says.
+
+What the user names decides: `only`, `without`, `negative`. Else states that are no sales (已取消,
+作废, Cancelled …) leave rows out, and where a state says that a deal is won nothing else counts. A
+state that may mean either (已关闭, Refunded, Pending) counts and is said. States are compared
+without spaces, signs, width and case, and in simplified characters.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from salesplan.core.roster import nearest
+from salesplan.errors import Finding
+from salesplan.inputs.cells import Reading, encoded
+from salesplan.inputs.tables import Table
+from salesplan.profile import Counting
+
+_Mask = npt.NDArray[np.bool_]
+
+_SIMPLIFIED: Final = str.maketrans(
+    "關閉無輸單審核廢銷駁絕終丟贏敗戰廢棄過駁回訂購貨訖開啟撤刪除確認結複報價談判約簽暫掛未",
+    "关闭无输单审核废销驳绝终丢赢败战废弃过驳回订购货讫开启撤删除确认结复报价谈判约签暂挂未",
+)
+_NO_SALES: Final = (
+    *("取消", "已取消", "订单取消", "取消订单", "交易取消", "客户取消", "已撤单", "撤单", "撤销"),
+    *("已撤销", "撤回", "已撤回", "作废", "已作废", "废弃", "已废弃", "无效", "已无效", "无效订单"),
+    *("删除", "已删除", "交易关闭", "输单", "已输单", "丢单", "已丢单", "失单", "战败", "败单"),
+    *("失败", "交易失败", "支付失败", "付款失败", "驳回", "已驳回", "审核驳回", "审批驳回"),
+    *("拒绝", "已拒绝", "审核不通过", "审批不通过", "未通过", "草稿", "cancelled", "canceled"),
+    *("cancel", "void", "voided", "rejected", "declined", "denied", "invalid", "draft", "deleted"),
+    *("failed", "payment failed", "abandoned", "lost", "closed lost", "deal lost", "lost deal"),
+    *("closed lost to competition", "lost to competition", "lost to competitor", "disqualified"),
+)
+_UNCERTAIN: Final = (
+    *("关闭", "已关闭", "终止", "已终止", "暂停", "挂起", "过期", "已过期", "失效", "已失效"),
+    *("待审核", "待审批", "审核中", "审批中", "未审核", "未审批", "未提交", "待确认", "未确认"),
+    *("待付款", "待支付", "未付款", "未支付", "等待买家付款", "退款", "已退款", "退款中"),
+    *("退款成功", "退货", "已退货", "退货中", "退换货", "closed", "pending", "pending approval"),
+    *("awaiting approval", "awaiting payment", "pending payment", "unpaid", "on hold", "hold"),
+    *("open", "new", "expired", "terminated", "refunded", "refund", "returned", "return"),
+    *("chargeback", "in review", "quote", "quotation"),
+)
+_WON: Final = (
+    "赢单",
+    "已赢单",
+    "赢单成交",
+    "成功赢单",
+    "won",
+    "closed won",
+    "deal won",
+    "won deal",
+)
+_SHOWN: Final = 8
+"""How many different states a finding lists."""
+
+
+def plain(state: str) -> str:
+    """What is compared of a state.
+
+    >>> plain("Closed-Lost "), plain("無效")
+    ('closedlost', '无效')
+    """
+    folded = unicodedata.normalize("NFKC", state).casefold().translate(_SIMPLIFIED)
+    return re.sub(r"[\s_\-–—/.,:;、。]+", "", folded)
+
+
+NO_SALES: Final = frozenset(map(plain, _NO_SALES))
+UNCERTAIN: Final = frozenset(map(plain, _UNCERTAIN))
+WON: Final = frozenset(map(plain, _WON))
+
+
+@dataclass(frozen=True)
+class States:
+    """What the states of a table say of its rows.
+
+    `texts` are the different states, `codes` say which of them each row has; the last is blank.
+    `omitted` and `uncertain` are marks of texts, `left_out` and `returned` of rows.
+    """
+
+    position: int
+    texts: tuple[str, ...]
+    codes: npt.NDArray[np.int32]
+    omitted: _Mask
+    uncertain: _Mask
+    won: bool
+    returned: _Mask
+
+    @property
+    def left_out(self) -> _Mask:
+        """Rows that are no sales."""
+        return self.omitted[self.codes]
+
+
+def read_states(table: Table, count: Counting) -> States | None:
+    """What the column of states says; None without one."""
+    position = table.choice.positions.get("status")
+    if position is None:
+        return None
+    codes, different = encoded(table.column(position))
+    texts = (*(text.strip() for text in different.to_pylist()), "")
+    words = [plain(text) for text in texts]
+    bare = [re.sub(r"\(.*\)$", "", word) or word for word in words]  # 已取消(超时)
+    only, without, negative = (
+        frozenset(map(plain, named)) for named in (count.only, count.without, count.negative)
+    )
+    won = not only and not WON.isdisjoint(words)
+    wanted = only or (WON if won else frozenset())
+    omitted, uncertain = [], []
+    for word, stem in zip(words, bare, strict=True):
+        counts = word in wanted if wanted else stem not in NO_SALES
+        omitted.append(word not in negative and (not counts or (not only and word in without)))
+        uncertain.append(not wanted and stem in UNCERTAIN and word not in negative | without)
+    returned = np.array([word in negative for word in words])
+    return States(
+        position, texts, codes, np.array(omitted), np.array(uncertain), won, returned[codes]
+    )
+
+
+def report_states(
+    table: Table, states: States, left_out: _Mask, counted: _Mask
+) -> Iterator[Finding]:
+    """What there is to say: `left_out` are rows left out for their state, `counted` are used."""
+    place = table.place(-1, states.position)
+    gone = _by_text(states, left_out)
+    if gone:
+        known = all(plain(text) in NO_SALES for text in gone) or not states.won
+        values = {"states": _listed(gone)}
+        yield Finding("N241" if known else "W254", place, values, count=sum(gone.values()))
+    doubtful = _by_text(states, counted & states.uncertain[states.codes])
+    if doubtful:
+        total = sum(doubtful.values())
+        first = next(iter(doubtful))
+        yield Finding("W241", place, {"states": _listed(doubtful), "first": first}, count=total)
+
+
+def _by_text(states: States, rows: _Mask) -> dict[str, int]:
+    """How many of some rows have which state, the most frequent first."""
+    counts = np.bincount(states.codes[rows] % len(states.texts), minlength=len(states.texts))
+    by_text: Counter[str] = Counter()
+    for text, count in zip(states.texts, counts.tolist(), strict=True):
+        by_text[text] += count
+    return {text: count for text, count in by_text.most_common() if count}
+
+
+def _listed(by_text: dict[str, int]) -> str:
+    shown = [f"{text or '–'} {count:,}" for text, count in list(by_text.items())[:_SHOWN]]
+    return ", ".join([*shown, "…"] if len(by_text) > _SHOWN else shown)
+
+
+def unknown_states(count: Counting, seen: Iterable[str]) -> Iterator[Finding]:
+    """The states that the user names and no row of any table has."""
+    there = {plain(text): text for text in seen if text}
+    for name in dict.fromkeys((*count.only, *count.without, *count.negative)):
+        if plain(name) not in there:
+            near = nearest(name, there.values())
+            yield Finding("W242", values={"value": name}, nearest=near)
+
+
+def turned(reading: Reading, rows: _Mask) -> Reading:
+    """A reading in which some rows count as minus their absolute value."""
+    rests = np.zeros(len(rows), np.int64) if reading.rests is None else reading.rests
+    above = rows & ((reading.values > 0) | ((reading.values == 0) & (rests > 0)))
+    sign = np.where(above, -1, 1)
+    return Reading(reading.values * sign, reading.states, rests=rests * sign)
