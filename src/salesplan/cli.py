@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import gc
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -19,21 +19,28 @@ import typer
 
 from salesplan.checking import as_data, check_files, clean_book_of, profile_among, show
 from salesplan.choices import Language, SplitBy, Stretch
-from salesplan.delivery import groups_of, keep_inputs, places_for, write_books
+from salesplan.delivery import (
+    groups_of,
+    keep_inputs,
+    places_for,
+    plan_books,
+    plan_name,
+    review_books,
+    write_books,
+)
 from salesplan.intake import language_of_plan, read_for_review, read_history, share_of
+from salesplan.showing import show_plan, show_review
 from salesplan.speaker import Speaker, console_on, print_json, speaking
 
 if TYPE_CHECKING:
     from salesplan.core.calendar import Period
     from salesplan.core.plan import Plan
-    from salesplan.core.sales import Sales
     from salesplan.core.trend import Trend
     from salesplan.errors import Finding
     from salesplan.intake import ReviewInput
     from salesplan.labels import Labels
     from salesplan.profile import Profile
     from salesplan.reports.review_story import Story
-    from salesplan.reports.values import Book
 
 app = typer.Typer(
     help="From an annual sales goal to targets for every person, quarter, month, week and day.",
@@ -158,10 +165,10 @@ def decompose(
         files: list[str] = []
         with speaker.working("writing", quiet=quiet or as_json):
             if not dry_run:
-                name = _plan_name(plan, stretch)
+                name = plan_name(plan, stretch)
                 groups = None if split_by is None else groups_of(plan, split_by)
                 places = places_for(name, output, None if groups is None else list(groups))
-                books = _plan_books(plan, groups, labels, stretch, sales, findings)
+                books = plan_books(plan, groups, labels, stretch, sales, findings)
                 files = write_books(places, books, split=groups is not None, force=force)
         if as_json:
             from salesplan.reports.plan_data import plan_data
@@ -170,7 +177,7 @@ def decompose(
                 plan_data(plan, labels, period=stretch, sales=sales, findings=findings, files=files)
             )
         elif not quiet:
-            _show_plan(plan, stretch, labels, sales, (*findings, *plan.findings), files)
+            show_plan(plan, stretch, labels, sales, (*findings, *plan.findings), files)
 
 
 @app.command()
@@ -274,14 +281,14 @@ def review(
                 groups = None if split_by is None else list(groups_of(given.plan, split_by))
                 places = places_for(f"review-{given.day}", output, groups)
                 keep_inputs(places, given.files)
-                books = _review_books(story, trend, split_by, given.sales, findings)
+                books = review_books(story, trend, split_by, given.sales, findings)
                 files = write_books(places, books, split=groups is not None, force=force)
         if as_json:
             from salesplan.reports.review_data import review_data
 
             print_json(review_data(story, trend, given.sales, findings, files))
         elif not quiet:
-            _show_review(story, trend, given.sales, findings, files)
+            show_review(story, trend, given.sales, findings, files)
         if below and threshold is not None:
             names = labels("list_separator").join(below)
             line = labels(
@@ -400,33 +407,6 @@ def _errors_as_planned(
         raise
 
 
-def _show_plan(
-    plan: Plan,
-    stretch: Period,
-    labels: Labels,
-    sales: Sales | None,
-    findings: Sequence[Finding],
-    files: Sequence[str],
-) -> None:
-    from salesplan.errors import Severity
-    from salesplan.outputs.terminal import print_findings, print_table
-    from salesplan.reports.plan_screen import closing_line, screen_tables
-    from salesplan.reports.plan_view import View
-
-    view = View(plan, stretch, labels)
-    console = console_on()
-    for heading, table in screen_tables(view):
-        print_table(console, table, labels, heading)
-    warnings = [found for found in findings if found.severity is not Severity.NOTE]
-    more = labels("more_findings", count="{count}", sheet=labels("data_quality"))
-    print_findings(console_on(stderr=True), labels, warnings, more=more)
-    console.print(closing_line(view, sales), soft_wrap=True)
-    for path in files:
-        console.print(labels("written", path=path), soft_wrap=True)
-    if not files:
-        console.print(labels("would_write"), soft_wrap=True)
-
-
 def _with_options(profile: Profile, max_rejected: str | None) -> Profile:
     """The profile with what the command line says differently."""
     if max_rejected is None:
@@ -453,46 +433,6 @@ def _story(
     return story, moved, [*findings, *trend_findings(moved)]
 
 
-def _show_review(
-    story: Story, trend: Trend, sales: Sales, findings: Sequence[Finding], files: Sequence[str]
-) -> None:
-    from salesplan.outputs.terminal import print_findings, print_table, print_told
-    from salesplan.reports.review_screen import closing_line, review_tables, rows_line, told
-
-    report, console = story.report, console_on()
-    labels = report.labels
-    console.print(report.title, soft_wrap=True)
-    console.print()
-    if not len(sales.rows):
-        console.print(labels("review_no_actuals"))
-    for heading, table in review_tables(report):
-        print_table(console, table, labels, heading)
-    for heading, sentences in told(story, trend):
-        print_told(console, heading, sentences)
-    print_findings(console_on(stderr=True), labels, findings)
-    console.print(closing_line(report), soft_wrap=True)
-    console.print(rows_line(report, sales), soft_wrap=True)
-    for path in files:
-        console.print(labels("written", path=path), soft_wrap=True)
-
-
-def _review_books(
-    story: Story,
-    trend: Trend,
-    split_by: SplitBy | None,
-    sales: Sales,
-    findings: Sequence[Finding],
-) -> list[Callable[[], Book]]:
-    """The variance workbooks: one, one a team, or a card a person."""
-    from salesplan.reports.variance_book import card_book, team_book, variance_book
-
-    if split_by is None:
-        return [lambda: variance_book(story, trend, sales=sales, findings=findings)]
-    if split_by is SplitBy.REP:
-        return [partial(card_book, story, at) for at in story.report.people]
-    return [partial(team_book, of_team, trend) for of_team in story.by_team()]
-
-
 def _stretch(plan: Plan, period: str | None) -> Period:
     """The stretch of the year that was asked for."""
     if period is None:
@@ -504,32 +444,3 @@ def _stretch(plan: Plan, period: str | None) -> Period:
 
         values = {"period": period, "month": plan.calendar.months[1].key}
         raise SalesplanError(Finding("E430", values=values), ExitCode.USAGE) from None
-
-
-def _plan_name(plan: Plan, stretch: Period) -> str:
-    """`plan-2027`, `plan-2027-Q2`."""
-    name = f"plan-{plan.calendar.name}"
-    return name if stretch == plan.calendar.year else f"{name}-{stretch.key.rpartition('-')[2]}"
-
-
-def _plan_books(
-    plan: Plan,
-    groups: dict[str, list[int]] | None,
-    labels: Labels,
-    stretch: Period,
-    sales: Sales | None,
-    findings: Sequence[Finding],
-) -> list[Callable[[], Book]]:
-    """The plan workbooks: one, or one a group.
-
-    A part of a plan says nothing about the files and rows of the whole.
-    """
-    from salesplan.core.plan import part_of
-    from salesplan.reports.plan_book import plan_book
-
-    if groups is None:
-        return [lambda: plan_book(plan, labels, period=stretch, sales=sales, findings=findings)]
-    return [
-        lambda people=people: plan_book(part_of(plan, people), labels, period=stretch)  # type: ignore[misc]
-        for people in groups.values()
-    ]

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack, suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from salesplan.choices import SplitBy
 
 if TYPE_CHECKING:
+    from salesplan.core.calendar import Period
     from salesplan.core.plan import Plan
+    from salesplan.core.sales import Sales
+    from salesplan.core.trend import Trend
+    from salesplan.errors import Finding
+    from salesplan.labels import Labels
+    from salesplan.reports.review_story import Story
     from salesplan.reports.values import Book
 
 
@@ -36,6 +43,52 @@ def places_for(name: str, output: Path | None, groups: Sequence[str] | None) -> 
         return [output or Path(f"{stem}.xlsx")]
     folder = output or Path(stem)
     return [folder / f"{file}.xlsx" for file in file_names(groups)]
+
+
+def review_books(
+    story: Story,
+    trend: Trend,
+    split_by: SplitBy | None,
+    sales: Sales,
+    findings: Sequence[Finding],
+) -> list[Callable[[], Book]]:
+    """The variance workbooks: one, one a team, or a card a person."""
+    from salesplan.reports.variance_book import card_book, team_book, variance_book
+
+    if split_by is None:
+        return [lambda: variance_book(story, trend, sales=sales, findings=findings)]
+    if split_by is SplitBy.REP:
+        return [partial(card_book, story, at) for at in story.report.people]
+    return [partial(team_book, of_team, trend) for of_team in story.by_team()]
+
+
+def plan_name(plan: Plan, stretch: Period) -> str:
+    """`plan-2027`, `plan-2027-Q2`."""
+    name = f"plan-{plan.calendar.name}"
+    return name if stretch == plan.calendar.year else f"{name}-{stretch.key.rpartition('-')[2]}"
+
+
+def plan_books(
+    plan: Plan,
+    groups: dict[str, list[int]] | None,
+    labels: Labels,
+    stretch: Period,
+    sales: Sales | None,
+    findings: Sequence[Finding],
+) -> list[Callable[[], Book]]:
+    """The plan workbooks: one, or one a group.
+
+    A part of a plan says nothing about the files and rows of the whole.
+    """
+    from salesplan.core.plan import part_of
+    from salesplan.reports.plan_book import plan_book
+
+    if groups is None:
+        return [lambda: plan_book(plan, labels, period=stretch, sales=sales, findings=findings)]
+    return [
+        lambda people=people: plan_book(part_of(plan, people), labels, period=stretch)  # type: ignore[misc]
+        for people in groups.values()
+    ]
 
 
 def keep_inputs(places: Sequence[Path], inputs: Sequence[Path]) -> None:

@@ -186,8 +186,8 @@ def test_an_empty_hidden_sheet_is_a_warning(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "reason"),
     [
-        ("corrupt.xlsx", "not a zip file"),
-        ("cut-short.xlsx", "not a zip file"),
+        ("corrupt.xlsx", "E207"),
+        ("cut-short.xlsx", "E207"),
         ("protected.xlsx", "E206"),
         ("far-cells.xlsx", "E210"),
         ("folder.xlsx", "E202"),
@@ -248,7 +248,7 @@ def test_a_reader_that_gives_up_is_a_warning(
     monkeypatch.setattr(record_sheet, "CalamineWorkbook", SimpleNamespace(from_path=give_up))
     snapshots, (finding,) = read_snapshots([path])
     assert (snapshots, finding.code) == ([], "W463")
-    assert finding.values["reason"] in {"index out of bounds", "no"}
+    assert finding.values["reason"] == ("E208" if isinstance(raised, OSError) else "E207")
 
 
 def test_an_interruption_is_no_warning(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -235,7 +235,8 @@ def test_a_name_above_the_table_holds_for_all(tmp_path: Path) -> None:
 
 
 def test_one_sheet_can_be_chosen(tmp_path: Path) -> None:
-    tables = [[HEAD, ["2024-01-05", name, 1]] for name in ("a", "b", "c")]
+    days: list[list[Cell]] = [["2024-01-05", name, 1] for name in ("a", "b", "c")]
+    tables = [[HEAD, day] for day in days]
     path = book(tmp_path, *tables)
     assert column(read(path)[0], "rep") == ["a", "b", "c"]
     assert column(read(path, history=History(sheet="S2"))[0], "rep") == ["b"]
