@@ -111,8 +111,8 @@ def review(plan_path: Path, actuals: Path) -> dict[str, float]:
     from salesplan.core.trend import trend
     from salesplan.inputs.plan_edits import read_edited_plan
     from salesplan.labels import Labels
-    from salesplan.outputs.terminal import print_findings, print_table
-    from salesplan.reports.review_screen import closing_line, review_tables, told_lines
+    from salesplan.outputs.terminal import print_findings, print_table, print_told
+    from salesplan.reports.review_screen import closing_line, review_tables, rows_line, told
     from salesplan.reports.review_story import Story
     from salesplan.reports.review_view import ReviewView
     from salesplan.speaker import console_on
@@ -132,12 +132,15 @@ def review(plan_path: Path, actuals: Path) -> dict[str, float]:
     story, moved = Story.of(report, sales), trend(reviewed, (), Stretch.MONTH, 0)
     watch.stop("reasons")
     tables = list(review_tables(report))
-    lines = [*told_lines(story, moved), closing_line(report)]
+    said = list(told(story, moved))
+    lines = [closing_line(report), rows_line(report, sales)]
     watch.stop("report")
     with Path(os.devnull).open("w") as nowhere, contextlib.redirect_stdout(nowhere):
         console = console_on()
         for heading, table in tables:
             print_table(console, table, report.labels, heading)
+        for heading, sentences in said:
+            print_told(console, heading, sentences)
         print_findings(console, report.labels, findings)
         for line in lines:
             console.print(line, soft_wrap=True)

@@ -19,9 +19,12 @@ from salesplan.core.sales import UNASSIGNED, Account, Sales
 from salesplan.errors import Finding, Severity, errors_among
 from salesplan.inputs.files import find_files
 from salesplan.inputs.sales import read_sales
+from salesplan.labels.findings_files import FILES
 from salesplan.labels.findings_reading import READING
+from salesplan.labels.findings_tables import TABLES
 from salesplan.profile import DateOrder, History
 
+TEXTS = {**FILES, **READING, **TABLES}
 DATA = Path(__file__).parents[3] / "shared" / "data"
 needs_data = pytest.mark.skipif(not DATA.is_dir(), reason="the folder of public data is not here")
 
@@ -62,8 +65,7 @@ def column(sales: Sales, name: str) -> list[Any]:
 def shown(findings: Sequence[Finding]) -> list[str]:
     """Place, code and English message of each finding."""
     return [
-        f"{f.place} {f.code} {READING[f.code]['en'][0].format(**f.values)}".strip()
-        for f in findings
+        f"{f.place} {f.code} {TEXTS[f.code]['en'][0].format(**f.values)}".strip() for f in findings
     ]
 
 
@@ -455,7 +457,7 @@ def test_messages_about_workbooks(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     ]
     monkeypatch.setattr("salesplan.inputs.precautions.LARGEST_PART", 10)
     (finding,) = read(far)[1]
-    assert READING["E209"]["en"][0].format(size=2.5) == (
+    assert TEXTS["E209"]["en"][0].format(size=2.5) == (
         "unpacked, the file is larger than 2 GiB (2.5 GiB)"
     )
     assert (finding.code, list(finding.values)) == ("E209", ["size"])
@@ -488,7 +490,7 @@ def test_every_finding_has_both_languages_and_fills_in() -> None:
         **{"factor": 10, "zone": 8.0, "preset": "p", "presets": "p"},
         **{"dates": "d", "date": "d", "amounts": "a", "amount": "a", "sample": "s"},
     }
-    for code, languages in READING.items():
+    for code, languages in TEXTS.items():
         assert list(languages) == ["en", "zh"]
         assert Finding(code).severity in Severity
         for template in (part for parts in languages.values() for part in parts):

@@ -95,8 +95,8 @@ TOLD = [
     ),
     (
         DAYS_OF_CHO,
-        "Cho needs $1,375 a day for the last 12 working days, so far $500: of $16,500 missing, $10,500 "
-        "will not come at this rate.",
+        "Cho needs $1,375 a day for the last 12 working days, so far $500: of $16,500 missing, "
+        "$10,500 will not come at this rate.",
         "Cho：剩余 12 个工作日，每个工作日需 US$1,375，至今日均 US$500，还差 US$16,500，"
         "照此速度缺口 US$10,500。",
     ),
@@ -121,8 +121,8 @@ def test_amounts_of_a_count_have_no_currency_and_its_rates_have_tenths() -> None
     # One order of 9 expected in 9 days; 20 missing in 12.
     hurry = Hurry(20, 12, Fraction(1, 9), Fraction(20, 12))
     assert mine.risk(Risk(ANN, 19, hurry)) == (
-        "Ann needs 1.7 a day for the last 12 working days, so far 0.1: of 20 missing, 19 will not come "
-        "at this rate."
+        "Ann needs 1.7 a day for the last 12 working days, so far 0.1: of 20 missing, 19 "
+        "will not come at this rate."
     )
     assert mine.risk(Risk(WHOLE, 1234, Behind(12_345, 11_111))) == (
         "Everybody is 1,234 behind: 11,111 of 12,345 expected by now."

@@ -10,14 +10,16 @@ from decimal import Decimal
 
 from salesplan.choices import Language
 from salesplan.errors import Finding
+from salesplan.labels.findings_files import FILES
 from salesplan.labels.findings_planning import PLANNING
 from salesplan.labels.findings_profile import PROFILE
 from salesplan.labels.findings_reading import READING
+from salesplan.labels.findings_tables import TABLES
 from salesplan.labels.findings_targets import TARGETS
 from salesplan.labels.findings_writing import WRITING
 from salesplan.labels.terms import TERMS
 
-FINDINGS = {**PROFILE, **READING, **WRITING, **PLANNING, **TARGETS}
+FINDINGS = {**PROFILE, **FILES, **READING, **TABLES, **WRITING, **PLANNING, **TARGETS}
 
 _WAN = 10_000
 

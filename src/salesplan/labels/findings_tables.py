@@ -1,0 +1,396 @@
+"""What is said about the tables of sales: their columns, layout, and which rows are sales."""
+
+from __future__ import annotations
+
+from typing import Final
+
+TABLES: Final[dict[str, dict[str, tuple[str, str]]]] = {
+    # What columns hold, and presets
+    "E261": {
+        "en": (
+            "the column '{header}' has the name of the {field}, but nothing of the kind in it, "
+            "such as '{value}'",
+            "name the right one in the profile: history: {{columns: {{{field}: HEADER}}}}",
+        ),
+        "zh": (
+            "“{header}”一列看名称是 {field}，内容却完全不是，例如“{value}”",
+            "请在配置中指明正确的列：history: {{columns: {{{field}: 表头}}}}",
+        ),
+    },
+    "E262": {
+        "en": (
+            "there is no preset '{preset}'; there are: {presets}",
+            "correct the profile: history: {{preset: …}}, or leave it out",
+        ),
+        "zh": (
+            "没有名为“{preset}”的预设；可用的有：{presets}",
+            "请修改配置：history: {{preset: …}}，或删去这一行",
+        ),
+    },
+    "E263": {
+        "en": (
+            "no header names a date; these columns hold mostly dates: {dates}; "
+            "the headers are: {headers}",
+            "to take the first: history: {{columns: {{date: '{date}'}}}}",
+        ),
+        "zh": (
+            "没有哪个表头是日期；内容多为日期的列：{dates}；现有表头：{headers}",
+            "要取第一个，请写：history: {{columns: {{date: '{date}'}}}}",
+        ),
+    },
+    "E264": {
+        "en": (
+            "no header names an amount; these columns hold mostly numbers: {amounts}; "
+            "the headers are: {headers}",
+            "to take the first: history: {{columns: {{amount: '{amount}'}}}}",
+        ),
+        "zh": (
+            "没有哪个表头是金额；内容多为数字的列：{amounts}；现有表头：{headers}",
+            "要取第一个，请写：history: {{columns: {{amount: '{amount}'}}}}",
+        ),
+    },
+    "E265": {
+        "en": (
+            "no header names a date or an amount; these columns hold mostly dates: {dates}; "
+            "these numbers: {amounts}",
+            "to take the first: history: {{columns: {{date: '{date}', amount: '{amount}'}}}}",
+        ),
+        "zh": (
+            "没有哪个表头是日期或金额；内容多为日期的列：{dates}；多为数字的列：{amounts}",
+            "要取第一个，请写：history: {{columns: {{date: '{date}', amount: '{amount}'}}}}",
+        ),
+    },
+    "N261": {
+        "en": (
+            "the column '{header}' was not taken as {field}: it has nothing of the kind, "
+            "such as '{value}'",
+            "to take it all the same: history: {{columns: {{{field}: '{header}'}}}}",
+        ),
+        "zh": (
+            "“{header}”一列没有作为 {field}：内容完全不是，例如“{value}”",
+            "如果仍要取它，请写：history: {{columns: {{{field}: '{header}'}}}}",
+        ),
+    },
+    "N262": {
+        "en": (
+            "the sheet was read as an export of the form {preset}",
+            "to read it without: history: {{preset: none}}",
+        ),
+        "zh": (
+            "该表按导出格式 {preset} 读取",
+            "如果不要，请写：history: {{preset: none}}",
+        ),
+    },
+    # What rows mean
+    "E241": {
+        "en": (
+            "the discount '{value}' under '{header}' may be what is taken off or what is paid",
+            "say which: history: {{discount: deducted}} (0.2 is 20% off) or "
+            "{{discount: paid}} (0.8 is 20% off)",
+        ),
+        "zh": (
+            "“{header}”中的折扣“{value}”可能是减去的部分，也可能是实付的部分",
+            "请写明：history: {{discount: deducted}}（0.2 即减 20%）或 "
+            "{{discount: paid}}（0.8 即打八折）",
+        ),
+    },
+    "E242": {
+        "en": (
+            "a join goes by '{header}', but there is no such header; the headers are: {headers}",
+            "correct the profile: history: {{joins: [{{key: HEADER, …}}]}}",
+        ),
+        "zh": (
+            "joins 按“{header}”关联，但没有这个表头；现有表头：{headers}",
+            "请修改配置：history: {{joins: [{{key: 表头, …}}]}}",
+        ),
+    },
+    "E243": {
+        "en": (
+            "there is no table to join with the headers: {headers}",
+            "correct the profile: history: {{joins: [{{sheet: …, to: …, columns: …}}]}}",
+        ),
+        "zh": (
+            "没有可关联的表同时含有以下表头：{headers}",
+            "请修改配置：history: {{joins: [{{sheet: …, to: …, columns: …}}]}}",
+        ),
+    },
+    "E244": {
+        "en": (
+            "the key '{key}' stands in row {first} and in row {second} with different values",
+            "a joined table may have each key once; correct it, or join by another header",
+        ),
+        "zh": (
+            "关联键“{key}”在第 {first} 行和第 {second} 行的值不同",
+            "被关联的表中每个键只能对应一个值；请改正，或改用其他表头关联",
+        ),
+    },
+    "E245": {
+        "en": (
+            "shares such as {value} may be fractions or percentages, as others are above 1",
+            "write them all in the same way, such as 60%",
+        ),
+        "zh": (
+            "分成比例中既有大于 1 的数，又有 {value} 这样的数，无法判断是小数还是百分数",
+            "请统一写法，例如 60%",
+        ),
+    },
+    "E246": {
+        "en": (
+            "there is no column of states for history: {{count: {{only: …}}}}; "
+            "the headers are: {headers}",
+            "name it in the profile: history: {{columns: {{status: HEADER}}}}",
+        ),
+        "zh": (
+            "配置了 history: {{count: {{only: …}}}}，却没有状态列；现有表头：{headers}",
+            "请在配置中指明：history: {{columns: {{status: 表头}}}}",
+        ),
+    },
+    "W241": {
+        "en": (
+            "these states may or may not be sales, and count: {states}",
+            "to leave them out: history: {{count: {{without: [{first}, …]}}}}",
+        ),
+        "zh": (
+            "以下状态未必是成交，现已计入：{states}",
+            "如不计入，请写：history: {{count: {{without: [{first}, …]}}}}",
+        ),
+    },
+    "W242": {
+        "en": (
+            "no row has the state '{value}' that history: {{count: …}} names",
+            "write it as in the file",
+        ),
+        "zh": (
+            "history: {{count: …}} 中的状态“{value}”没有出现在任何行",
+            "请按文件中的写法填写",
+        ),
+    },
+    "W243": {
+        "en": (
+            "the cell is blank, so the amount cannot be computed; the row is not counted",
+            "fill it in, or fill in an amount",
+        ),
+        "zh": ("单元格为空，无法算出金额，该行未计入", "请补上，或直接填写金额"),
+    },
+    "W244": {
+        "en": (
+            "the amount cannot be computed from '{value}'; the row is not counted",
+            "write it in plain digits, a discount such as 15% or 8.5折",
+        ),
+        "zh": (
+            "无法用“{value}”算出金额，该行未计入",
+            "请用普通数字填写；折扣可写成 15% 或 8.5折",
+        ),
+    },
+    "W245": {
+        "en": (
+            "rows whose key is not in {source} keep what they have; the keys are: {keys}",
+            "add them there, or correct them here",
+        ),
+        "zh": (
+            "有些行的关联键不在 {source} 中，保持原样；这些键是：{keys}",
+            "请在那里补上，或在这里改正",
+        ),
+    },
+    "W246": {
+        "en": (
+            "the share '{value}' is not understood; the row is not counted",
+            "write a part of the whole such as 60%, for several people one for each",
+        ),
+        "zh": (
+            "分成比例“{value}”无法识别，该行未计入",
+            "请写成 60% 这样的比例；多人时每人一个",
+        ),
+    },
+    "W247": {
+        "en": (
+            "the shares of a sale add up to {total}, not to 100%",
+            "correct them; each row is credited by its own share",
+        ),
+        "zh": ("一笔销售的分成比例合计为 {total}，不是 100%", "请改正；现按各行自己的比例计入"),
+    },
+    "W248": {
+        "en": (
+            "'{value}' seems to be several people, and counts as one",
+            "to credit each with an equal part: history: {{separators: '{separators}'}}",
+        ),
+        "zh": (
+            "“{value}”看来是几个人，现按一个人计",
+            "要平分给每个人，请写：history: {{separators: '{separators}'}}",
+        ),
+    },
+    "W249": {
+        "en": (
+            "there is no rate for the currency '{value}'; the row is not counted",
+            "say what one unit is worth in the plan's currency: history: {{rates: {{USD: 7.12}}}}",
+        ),
+        "zh": (
+            "没有币种“{value}”的汇率，该行未计入",
+            "请写明一单位折合多少计划币种：history: {{rates: {{USD: 7.12}}}}",
+        ),
+    },
+    "W250": {
+        "en": (
+            "'{value}' is not a currency; the row is not counted",
+            "write its code, such as USD",
+        ),
+        "zh": ("“{value}”不是币种，该行未计入", "请填写代码，例如 USD"),
+    },
+    "W251": {
+        "en": (
+            "'{value}' carries the sign of another currency than the plan's, and counts as it is",
+            "if it is another currency, give its rate: history: {{rates: {{USD: 7.12}}}}",
+        ),
+        "zh": (
+            "“{value}”带有其他币种的符号，现按计划币种原数计入",
+            "如果确是其他币种，请写明汇率：history: {{rates: {{USD: 7.12}}}}",
+        ),
+    },
+    "W252": {
+        "en": (
+            "there is no column of states for history: {{count: …}}; the headers are: {headers}",
+            "name it in the profile: history: {{columns: {{status: HEADER}}}}",
+        ),
+        "zh": (
+            "配置了 history: {{count: …}}，却没有状态列；现有表头：{headers}",
+            "请在配置中指明：history: {{columns: {{status: 表头}}}}",
+        ),
+    },
+    "W254": {
+        "en": (
+            "some deals are won, so rows in other states do not count: {states}",
+            "to count other states, name all that count: history: {{count: {{only: […]}}}}",
+        ),
+        "zh": (
+            "表中有赢单，因此其他状态的行不计入：{states}",
+            "如还有其他状态应计入，请写全：history: {{count: {{only: […]}}}}",
+        ),
+    },
+    "N241": {
+        "en": (
+            "rows in these states are no sales and were left out: {states}",
+            "to count some, name all that count: history: {{count: {{only: […]}}}}",
+        ),
+        "zh": (
+            "以下状态的行不是成交，已略过：{states}",
+            "如需计入，请写明应计入的状态：history: {{count: {{only: […]}}}}",
+        ),
+    },
+    "N242": {
+        "en": (
+            "there is no column of amounts; they were computed: {formula}",
+            "if there is one, name it in the profile: history: {{columns: {{amount: HEADER}}}}",
+        ),
+        "zh": (
+            "没有金额列，金额按以下方式算出：{formula}",
+            "如果有金额列，请在配置中指明：history: {{columns: {{amount: 表头}}}}",
+        ),
+    },
+    "N243": {
+        "en": ("amounts in {currency} were multiplied by {rate}", ""),
+        "zh": ("{currency} 金额已乘以 {rate}", ""),
+    },
+    # Tables of periods
+    "E271": {
+        "en": (
+            "the periods from '{first}' to '{last}' have no year",
+            "write it in the headers (2026-01), in a line above the table, or into the name of "
+            "the sheet or the file",
+        ),
+        "zh": (
+            "“{first}”到“{last}”没有写明年份",
+            "请把年份写进表头（2026年1月）、表格上方的一行，或工作表名、文件名",
+        ),
+    },
+    "E272": {
+        "en": (
+            "the table holds targets, not sales: '{header}'",
+            "give what was sold; targets belong to salesplan review",
+        ),
+        "zh": ("表中是目标，不是销售额：“{header}”", "请提供实际销售；目标请用于 salesplan review"),
+    },
+    "E273": {
+        "en": (
+            "the periods seem to hold pieces or rates, not amounts: '{header}'",
+            "give the amounts; if they are, rename this header",
+        ),
+        "zh": (
+            "各期间的数字像是数量或比率，不是金额：“{header}”",
+            "请提供金额；如果确是金额，请改这个表头",
+        ),
+    },
+    "E274": {
+        "en": (
+            "two columns hold the same period: '{first}' and '{second}'",
+            "remove one, or write what it is: '{second} target', '{second} quantity'",
+        ),
+        "zh": (
+            "有两列是同一期间：“{first}”和“{second}”",
+            "请删除其中一列，或写明是什么：“{second}目标”“{second}数量”",
+        ),
+    },
+    "W271": {
+        "en": (
+            "the total {value} is not the sum of its periods, {total}; the periods count",
+            "correct whichever is wrong",
+        ),
+        "zh": ("合计 {value} 不等于各期间之和 {total}，以各期间为准", "请改正有误的一方"),
+    },
+    "W272": {
+        "en": (
+            "the table of periods was not read: the file has single sales in the same months, "
+            "which it may sum up",
+            "to read it instead, name its sheet: history: {{sheet: …}}",
+        ),
+        "zh": (
+            "未读取这张按期间汇总的表：同一文件在这些月份已有销售明细，它可能是其汇总",
+            "如要改读它，请写明工作表：history: {{sheet: …}}",
+        ),
+    },
+    "N271": {
+        "en": ("amounts of longer periods were divided evenly among their months: {headers}", ""),
+        "zh": ("长于一个月的金额已平均分到各月：{headers}", ""),
+    },
+    "N272": {
+        "en": (
+            "periods without a year were read as those of {year}",
+            "if it is another one, write it in the headers: 2026-01",
+        ),
+        "zh": ("未写年份的期间按 {year} 年读取", "如果不是这一年，请写进表头：2026年1月"),
+    },
+    "N273": {
+        "en": (
+            "rows of numbers alone that equal the sum of others were left out as totals: {rows}",
+            "if one is a sale, give it a date",
+        ),
+        "zh": (
+            "只有数字且等于其他行之和的行，已作为合计略过：{rows}",
+            "如果其中有销售，请补上日期",
+        ),
+    },
+    "N274": {
+        "en": ("the person of some rows was taken from a line of its own above them", ""),
+        "zh": ("部分行的业务员取自其上方单独的一行", ""),
+    },
+    "N276": {
+        "en": (
+            "blank cells were read as the name above them, as merged cells are: {headers}",
+            "if a row is nobody's, write so in it",
+        ),
+        "zh": (
+            "空单元格按合并单元格处理，取其上方的名称：{headers}",
+            "如果某行不属于任何人，请在其中写明",
+        ),
+    },
+    "N277": {
+        "en": ("columns of periods that are no sales were not read: {headers}", ""),
+        "zh": ("未读取期间下的非销售列：{headers}", ""),
+    },
+    "N278": {
+        "en": (
+            "another table of the sheet, with its header in this row, was not read",
+            "if it holds other sales, move it to a sheet of its own",
+        ),
+        "zh": ("未读取工作表中表头在此行的另一张表", "如果它是另外的销售，请移到单独的工作表"),
+    },
+}
