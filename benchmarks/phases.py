@@ -64,12 +64,13 @@ def decompose(profile_path: Path, output: Path) -> dict[str, float]:
     watch.stop("libraries")
     for name in _OWN:
         importlib.import_module(name)
-    from salesplan import cli, intake
+    from salesplan import intake
     from salesplan.core.plan import build_plan
     from salesplan.inputs.profile_file import read_profile
     from salesplan.labels import Labels
     from salesplan.outputs.workbook import write_book
     from salesplan.reports.plan_book import plan_book
+    from salesplan.showing import show_plan
 
     watch.stop("modules")
     profile, findings = read_profile(profile_path)
@@ -86,7 +87,7 @@ def decompose(profile_path: Path, output: Path) -> dict[str, float]:
     write_book(book, output, force=True)
     watch.stop("write")
     with Path(os.devnull).open("w") as nowhere, contextlib.redirect_stdout(nowhere):
-        cli._show_plan(plan, stretch, labels, sales, (*findings, *plan.findings), [str(output)])
+        show_plan(plan, stretch, labels, sales, (*findings, *plan.findings), [str(output)])
     watch.stop("screen")
     return watch.seconds
 

@@ -11,6 +11,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from tests.inputs.test_passwords import protect
 from tests.test_transcripts import Said
 from tests.test_transcripts import run as say
 
@@ -141,3 +142,41 @@ def test_quiet_says_errors_only(broken: Path) -> None:
     assert (fine.stdout, fine.stderr, fine.code) == ("", "", 0)
     assert wrong.stdout == ""
     assert "E217" in wrong.stderr
+
+
+def two_sheets(path: Path) -> Path:
+    """A workbook with ten yuan in one sheet and two in another."""
+    book = openpyxl.Workbook()
+    first = book.active
+    assert first is not None
+    first.title = "订单"
+    for row in (["日期", "业务员", "金额"], ["2026-01-05", "张伟", 10]):
+        first.append(row)
+    second = book.create_sheet("退单")
+    for row in (["日期", "业务员", "金额"], ["2026-01-06", "李娜", 2]):
+        second.append(row)
+    book.save(path)
+    return path
+
+
+def test_one_sheet_of_several(desk: Path) -> None:
+    two_sheets(desk / "sales.xlsx")
+    assert printed("sales.xlsx")["whole"]["total"] == 12
+    assert printed("sales.xlsx", "--sheet", "退单")["whole"]["total"] == 2
+    result = run("sales.xlsx", "--sheet", "订购")
+    assert (result.code, "error[E211]" in result.stderr) == (2, True)
+
+
+def test_a_protected_workbook(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    plain = two_sheets(desk / "sales.xlsx").read_bytes()
+    protect(desk / "sales.xlsx", plain, "芝麻开门")
+    result = run("sales.xlsx")
+    assert (result.code, "error[E206]" in result.stderr) == (2, True)
+    write(desk, "passwords.txt", "wrong\n芝麻开门\n")
+    assert printed("sales.xlsx", "--password-file", "passwords.txt")["whole"]["total"] == 12
+    write(desk, "wrong.txt", "wrong\n")
+    assert run("sales.xlsx", "--password-file", "wrong.txt").code == 2
+    missing = run("sales.xlsx", "--password-file", "none.txt")
+    assert (missing.code, "error[E201]" in missing.stderr) == (2, True)
+    monkeypatch.setenv("SALESPLAN_PASSWORD", "芝麻开门")
+    assert printed("sales.xlsx")["whole"]["total"] == 12

@@ -89,11 +89,14 @@ def profile_among(paths: Sequence[str], given: Path | None) -> tuple[Path | None
     return Path(profiles[0]), []
 
 
-def check_files(profile_path: Path | None, paths: Sequence[str], *, every: bool) -> Checked:
+def check_files(
+    profile_path: Path | None, paths: Sequence[str], sheet: str | None, *, every: bool
+) -> Checked:
     """What there is to say about `paths`, or about the files of the profile and the plan they make.
 
-    `every` lists all rejected rows among the findings, and not only the first. Raises
-    `SalesplanError` with all that is wrong with the profile.
+    `sheet` is the only one of each workbook to read. `every` lists all rejected rows among the
+    findings, and not only the first. Raises `SalesplanError` with all that is wrong with the
+    profile.
     """
     from salesplan.inputs.profile_file import read_profile
 
@@ -104,7 +107,7 @@ def check_files(profile_path: Path | None, paths: Sequence[str], *, every: bool)
     checked = Checked(profile, None, [*findings, *missing], found)
     if found:
         folder = profile_path.parent if profile_path is not None else Path()
-        checked = _read(checked, folder, every=every)
+        checked = _read(checked, folder, sheet, every=every)
     if profile is not None and not paths:
         checked.findings.extend(_planning(checked, profile, str(profile_path)))
     return checked
@@ -116,15 +119,18 @@ def _found(patterns: Sequence[str], base: Path) -> tuple[list[Path], list[Findin
     return find_files(patterns, base)
 
 
-def _read(checked: Checked, folder: Path, *, every: bool) -> Checked:
+def _read(checked: Checked, folder: Path, sheet: str | None, *, every: bool) -> Checked:
     """The same with the sales in its files."""
     from salesplan.inputs.sales import LISTED, read_sales
     from salesplan.profile import History
 
     profile = checked.profile
+    history = profile.history if profile else History()
+    if sheet is not None:
+        history = history.model_copy(update={"sheet": sheet})
     sales, findings = read_sales(
         checked.paths,
-        profile.history if profile else History(),
+        history,
         checked.decimals,
         currency=profile.currency if profile else "",
         folder=folder,

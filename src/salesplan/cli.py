@@ -77,6 +77,14 @@ QuietOption = Annotated[
 ]
 
 
+SheetOption = Annotated[
+    str | None,
+    typer.Option(
+        "--sheet",
+        metavar="NAME",
+        help="The sheet of sales to read in each workbook. Default: every sheet that fits.",
+    ),
+]
 PasswordOption = Annotated[
     Path | None,
     typer.Option(
@@ -137,6 +145,7 @@ def decompose(
         bool,
         typer.Option("--dry-run", help="Do everything but write files.", show_default=False),
     ] = False,
+    sheet: SheetOption = None,
     password_file: PasswordOption = None,
     as_json: JsonOption = False,
     quiet: QuietOption = False,
@@ -152,7 +161,7 @@ def decompose(
             check_workbook(output, force=force or dry_run)  # before the work, not after it
         use_passwords(password_file)
         profile, findings = read_profile(profile_path)
-        profile = _with_options(profile, max_rejected)
+        profile = _with_options(profile, max_rejected, sheet)
         labels = speaker.use(language or profile.language.value)
         with speaker.working("reading", quiet=quiet or as_json):
             sales, found = read_history(profile, history, profile_path)
@@ -239,6 +248,7 @@ def review(
         ),
     ] = None,
     force: ForceOption = False,
+    sheet: SheetOption = None,
     password_file: PasswordOption = None,
     as_json: JsonOption = False,
     quiet: QuietOption = False,
@@ -265,6 +275,7 @@ def review(
                 as_of,
                 profile_path,
                 reviews,
+                sheet,
                 dt.date.today(),  # noqa: DTZ011
             )
         labels = speaker.use(language or given.plan.profile.language.value)
@@ -344,6 +355,7 @@ def check(
         ),
     ] = None,
     force: ForceOption = False,
+    sheet: SheetOption = None,
     password_file: PasswordOption = None,
     as_json: JsonOption = False,
     quiet: QuietOption = False,
@@ -360,7 +372,7 @@ def check(
 
         use_passwords(password_file)
         with speaker.working("reading", quiet=quiet or as_json):
-            checked = check_files(profile_path, files, every=clean is not None)
+            checked = check_files(profile_path, files, sheet, every=clean is not None)
         labels = speaker.use(language or checked.language)
         written: list[str] = []
         if clean is not None and checked.has_rows:
@@ -407,13 +419,14 @@ def _errors_as_planned(
         raise
 
 
-def _with_options(profile: Profile, max_rejected: str | None) -> Profile:
+def _with_options(profile: Profile, max_rejected: str | None, sheet: str | None) -> Profile:
     """The profile with what the command line says differently."""
-    if max_rejected is None:
-        return profile
-    share = share_of(max_rejected, "--max-rejected")
-    history = profile.history.model_copy(update={"max_rejected": share})
-    return profile.model_copy(update={"history": history})
+    said: dict[str, object] = {}
+    if max_rejected is not None:
+        said["max_rejected"] = share_of(max_rejected, "--max-rejected")
+    if sheet is not None:
+        said["sheet"] = sheet
+    return profile.model_copy(update={"history": profile.history.model_copy(update=said)})
 
 
 def _story(

@@ -126,11 +126,13 @@ def read_for_review(
     as_of: str | None,
     profile_path: Path | None,
     reviews: Path | None,
+    sheet: str | None,
     today: dt.date,
 ) -> ReviewInput:
     """The plan, or the one that a table of targets makes, the actuals, and earlier reviews.
 
-    Variance workbooks among the actuals, and those in the folder `reviews`, are earlier reviews.
+    Variance workbooks among the actuals, and those in the folder `reviews`, are earlier reviews;
+    `sheet` is the only one of the actuals to read.
     Raises `SalesplanError` where something cannot be read, where the actuals hold a plan, or no
     file that may have sales, and for a profile beside a plan.
     """
@@ -150,7 +152,8 @@ def read_for_review(
             raise _usage("E469", plan_path)
         plan, said = read_edited_plan(plan_path)
         folder = plan_path.parent
-        sales, found = _read_sales(plan.profile, paths, _ALL_FIELDS, _NONE_YET, folder)
+        settings = on_sheet(plan.profile, sheet)
+        sales, found = _read_sales(settings, paths, _ALL_FIELDS, _NONE_YET, folder)
     else:
         from salesplan.inputs.profile_file import read_profile
         from salesplan.inputs.targets_table import read_targets
@@ -158,7 +161,7 @@ def read_for_review(
 
         base, said = (None, []) if profile_path is None else read_profile(profile_path)
         # What reading takes of a profile: currency, columns and what the goals count.
-        settings = base or Profile.model_validate(_REVENUE_ALONE)
+        settings = on_sheet(base or Profile.model_validate(_REVENUE_ALONE), sheet)
         folder = (profile_path or plan_path).parent
         sales, found = _read_sales(settings, paths, _ALL_FIELDS, _NONE_YET, folder)
         plan, of_targets = read_targets(plan_path, day or _last_day(sales, today), base)
@@ -181,6 +184,14 @@ def _sales_and_reviews(paths: Sequence[Path]) -> tuple[list[Path], list[Path]]:
     if not sales:
         raise _usage("E467", reviews[0])
     return sales, reviews
+
+
+def on_sheet(profile: Profile, sheet: str | None) -> Profile:
+    """The profile for reading one sheet of its files alone."""
+    if sheet is None:
+        return profile
+    history = profile.history.model_copy(update={"sheet": sheet})
+    return profile.model_copy(update={"history": history})
 
 
 def _usage(code: str, path: Path) -> SalesplanError:

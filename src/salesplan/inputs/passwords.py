@@ -27,11 +27,12 @@ _DEFINITIONS: Final = (b"<!DOCTYPE", b"<!ENTITY")
 
 
 def use_passwords(path: Path | None) -> None:
-    """Try the lines of a file, if any, as passwords from now on.
+    """Try the lines of a file as passwords from now on, and that of the environment.
 
     Raises `SalesplanError` (E201, E202, E208, E212) where the file cannot be read.
     """
     if path is None:
+        _GIVEN.set(())
         return
     if not path.exists():
         raise refusal("E201", str(path), name=str(path))
