@@ -121,7 +121,8 @@ def _found(patterns: Sequence[str], base: Path) -> tuple[list[Path], list[Findin
 
 def _read(checked: Checked, folder: Path, sheet: str | None, *, every: bool) -> Checked:
     """The same with the sales in its files."""
-    from salesplan.inputs.sales import LISTED, read_sales
+    from salesplan.inputs.sales import read_sales
+    from salesplan.inputs.sales_rows import LISTED
     from salesplan.profile import History
 
     profile = checked.profile

@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 from zipfile import BadZipFile, ZipFile
@@ -53,7 +54,20 @@ def read_hidden_record(path: Path) -> HiddenRecord | None:
         code = "E202" if path.is_dir() else "E201"
         raise SalesplanError(Finding(code, Place(file), {"name": file}))
     with _translated(file):
-        source = unlocked(path, file, known_passwords())
+        state = path.stat()
+        return _read_record(path, known_passwords(), (state.st_mtime_ns, state.st_size))
+
+
+@lru_cache(maxsize=4)
+def _read_record(
+    path: Path,
+    passwords: tuple[str, ...],
+    state: tuple[int, int],  # noqa: ARG001 (what is read again is a file that has changed)
+) -> HiddenRecord | None:
+    """The record; a plan is asked for it several times, and large ones take a while to open."""
+    file = str(path)
+    with _translated(file):
+        source = unlocked(path, file, passwords)
         look_at(source, file)
         if not _may_hold_record(source):
             return None
