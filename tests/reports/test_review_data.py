@@ -50,7 +50,7 @@ PERIOD = {
         {
             "metric": "text",
             "whole": STANDING,
-            "teams": [{"name": "text", **STANDING}],
+            "teams": [{"name": "text", "rank": ("none", "whole"), **STANDING}],
             "people": [{"name": "text", "team": "text", "rank": ("none", "whole"), **STANDING}],
             "others": [{"name": ("none", "text"), **STANDING}],
         }
@@ -209,9 +209,9 @@ def test_numbers_by_hand() -> None:
         (None, 300),
         ("Zoe", 700),
     ]
-    assert [(each["name"], each["status"]) for each in revenue["teams"]] == [
-        ("East", "on_track"),
-        ("West", "behind"),
+    assert [(each["name"], each["rank"], each["status"]) for each in revenue["teams"]] == [
+        ("East", 1, "on_track"),
+        ("West", 2, "behind"),
     ]
     # (63,000 − 24,400) ÷ 12, to the cent; a count has no parts.
     assert revenue["whole"]["required_run_rate"] == 3216.67

@@ -149,13 +149,21 @@ class MetricReview:
 
     def ranks(self) -> tuple[int | None, ...]:
         """Each person's place by pace, from 1; equals share a place, None without a pace."""
-        paces = [standing.pace for standing in self.people]
-        place: dict[Fraction, int] = {}
-        for at, pace in enumerate(
-            sorted((pace for pace in paces if pace is not None), reverse=True), 1
-        ):
-            place.setdefault(pace, at)
-        return tuple(None if pace is None else place[pace] for pace in paces)
+        return _places(self.people)
+
+    def team_ranks(self) -> tuple[int | None, ...]:
+        """Each team's place among the teams, in the same way."""
+        return _places(self.teams)
+
+
+def _places(standings: Sequence[Standing]) -> tuple[int | None, ...]:
+    """Places by pace."""
+    paces = [standing.pace for standing in standings]
+    known = sorted((pace for pace in paces if pace is not None), reverse=True)
+    place: dict[Fraction, int] = {}
+    for at, pace in enumerate(known, 1):
+        place.setdefault(pace, at)
+    return tuple(None if pace is None else place[pace] for pace in paces)
 
 
 @dataclass(frozen=True)

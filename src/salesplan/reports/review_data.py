@@ -65,7 +65,7 @@ def _metric_data(report: ReviewView, stretch: Stretch, at: int) -> dict[str, Any
     plan = report.review.plan
     mine = report.review.stretches[stretch][1][at]
     landing = report.landings(at, stretch)
-    ranks = mine.ranks()
+    ranks, team_ranks = mine.ranks(), mine.team_ranks()
     people = [
         {
             "name": rep.name,
@@ -78,6 +78,7 @@ def _metric_data(report: ReviewView, stretch: Stretch, at: int) -> dict[str, Any
     teams = [
         {
             "name": team.name,
+            "rank": team_ranks[row],
             **_standing_data(report, mine, mine.teams[row], landing.teams[row]),
         }
         for row, team in enumerate(plan.profile.team)
