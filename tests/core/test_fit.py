@@ -59,6 +59,11 @@ def test_strangers_with_the_nearest_who_has_not_sold() -> None:
     assert [each.nearest for each in found] == ["Bob", None]
 
 
+def test_who_sold_only_in_other_years_is_no_stranger_of_this_one() -> None:
+    found = fitted([OWN[0], ("2026-05-05", "Zoe", 1), ("2028-01-05", "Yan", 1)])
+    assert [code for code, _ in told(found) if code == "W401"] == []
+
+
 def misplaced(rows: Sequence[Row], **fields: Any) -> Found:  # noqa: ANN401 (as in a file)
     """What is said of the year alone."""
     return [each for each in told(fitted(rows, **fields)) if each[0] == "W448"]

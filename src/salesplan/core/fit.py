@@ -40,7 +40,8 @@ def _misfits(review: Review, sales: Sales) -> Iterator[Finding]:
     plan = review.plan
     start, end = plan.calendar.start, plan.calendar.end
     days = sales.rows["date"].to_numpy()
-    if len(days) and not ((days >= np.datetime64(start)) & (days < np.datetime64(end))).any():
+    inside = (days >= np.datetime64(start)) & (days < np.datetime64(end))
+    if len(days) and not inside.any():
         last = (end - dt.timedelta(days=1)).isoformat()
         yield Finding("W448", values={"start": start.isoformat(), "end": last})
     known = len(days) and days.min() < np.datetime64(start)
@@ -54,7 +55,7 @@ def _misfits(review: Review, sales: Sales) -> Iterator[Finding]:
     if review.as_of >= end:
         last = (end - dt.timedelta(days=1)).isoformat()
         yield Finding("N468", values={"end": last})
-    names = [str(name) for name in sales.rows["rep"].cat.categories]
+    names = [str(name) for name in sales.rows["rep"][inside].unique()]
     yield from (found for found in match_people(plan.profile, names)[1] if found.code == "W401")
     for metric in review.uncounted:
         yield Finding("W449", values={"metric": metric.settings.metric})
