@@ -74,10 +74,10 @@ def test_every_row_of_a_month_by_hand() -> None:
     assert cells(report()) == [
         ("Ann", 1, "on track", 1.2, 10_800, 9_000, 1_800, 21_000, 850, 25_200),
         ("Bob", 2, "at risk", 0.9, 8_100, 9_000, -900, 21_000, 1_075, 18_900),
-        ("East total", None, "on track", 1.05, 18_900, 18_000, 900, 42_000, 1_925, 44_100),
+        ("East total", 1, "on track", 1.05, 18_900, 18_000, 900, 42_000, 1_925, 44_100),
         ("Cho", 3, "behind", 0.5, 4_500, 9_000, -4_500, 21_000, 1_375, 10_500),
         ("Dee", None, "no target", None, 0, None, None, None, None, None),
-        ("West total", None, "behind", 0.5, 4_500, 9_000, -4_500, 21_000, 1_375, 10_500),
+        ("West total", 2, "behind", 0.5, 4_500, 9_000, -4_500, 21_000, 1_375, 10_500),
         ("Nobody", None, "no target", None, 300, None, None, None, None, None),
         ("Zoe (not on the team)", None, "no target", None, 700, None, None, None, None, None),
         # 24,400 of 27,000, and 36,000 to come; (63,000 − 24,400) ÷ 12 = 3,216.666…

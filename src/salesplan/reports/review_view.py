@@ -39,7 +39,8 @@ _STATUS_ROLES: Final = {
 class Line:
     """A row of a table of standings.
 
-    `subject` is None for somebody who is not on the team; people have a rank by pace.
+    `subject` is None for somebody who is not on the team. People have a rank by pace among the
+    people, teams among the teams.
     """
 
     subject: Subject | None
@@ -212,13 +213,13 @@ class ReviewView:
             if line.subject in members:
                 yield line
             elif line.subject == self.scope:
-                yield replace(line, role=Role.TOTAL)
+                yield replace(line, role=Role.TOTAL, rank=None)
 
     def _every_line(self, metric: int, stretch: Stretch) -> Iterator[Line]:
         plan, labels = self.review.plan, self.labels
         mine = self.review.stretches[stretch][1][metric]
         reps = plan.profile.reps
-        landed, ranks = self.landings(metric, stretch), mine.ranks()
+        landed, ranks, team_ranks = self.landings(metric, stretch), mine.ranks(), mine.team_ranks()
         for number, team in enumerate(plan.profile.team):
             for at in self.members[number]:
                 name, standing = reps[at].name, mine.people[at]
@@ -227,7 +228,8 @@ class ReviewView:
             if len(plan.profile.team) > 1 or self.scope != WHOLE:
                 name, standing = labels("team_total", team=team.name), mine.teams[number]
                 subject = Subject(SubjectKind.TEAM, number)
-                yield Line(subject, name, standing, landed.teams[number], None, Role.GROUP)
+                landing, rank = landed.teams[number], team_ranks[number]
+                yield Line(subject, name, standing, landing, rank, Role.GROUP)
         for name, standing in mine.others:
             shown = labels("nobody") if name == UNASSIGNED else labels("not_on_team", name=name)
             yield Line(None, shown, standing, None, None, Role.BODY)
