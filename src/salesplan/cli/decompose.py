@@ -1,0 +1,132 @@
+"""`salesplan decompose`: from goals to a plan workbook."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from salesplan.choices import SplitBy
+from salesplan.cli.options import (
+    ForceOption,
+    JsonOption,
+    LanguageOption,
+    OutputOption,
+    PasswordOption,
+    ProfilePath,
+    QuietOption,
+    SheetOption,
+)
+from salesplan.delivery import groups_of, places_for, plan_books, plan_name, write_books
+from salesplan.intake import read_history, share_of
+from salesplan.showing import show_plan
+from salesplan.speaker import print_json, speaking
+
+if TYPE_CHECKING:
+    from salesplan.core.calendar import Period
+    from salesplan.core.plan import Plan
+    from salesplan.profile import Profile
+
+
+def decompose(
+    profile_path: ProfilePath = Path("targets.yaml"),
+    history: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--history",
+            metavar="FILE",
+            help="Sales history to read instead of the profile's; may be repeated, or a pattern.",
+        ),
+    ] = None,
+    period: Annotated[
+        str | None,
+        typer.Option(
+            "--period",
+            metavar="PERIOD",
+            help="Hand out one stretch of the year: Q2, H1, 2027-03. Default: the whole year.",
+        ),
+    ] = None,
+    output: OutputOption = None,
+    split_by: Annotated[
+        SplitBy | None,
+        typer.Option("--split-by", help="Write one workbook for each team or person."),
+    ] = None,
+    max_rejected: Annotated[
+        str | None,
+        typer.Option(
+            "--max-rejected",
+            metavar="SHARE",
+            help="Share of unreadable rows to go on with: 5%. Default: the profile's, 1%.",
+        ),
+    ] = None,
+    force: ForceOption = False,
+    dry_run: Annotated[
+        bool,
+        typer.Option("--dry-run", help="Do everything but write files.", show_default=False),
+    ] = False,
+    sheet: SheetOption = None,
+    password_file: PasswordOption = None,
+    as_json: JsonOption = False,
+    quiet: QuietOption = False,
+    language: LanguageOption = None,
+) -> None:
+    """Break the year's goals down and write the plan workbook."""
+    with speaking(profile_path, language, as_json=as_json) as speaker:
+        from salesplan.inputs.passwords import use_passwords
+        from salesplan.inputs.profile_file import read_profile
+        from salesplan.outputs.folders import check_workbook
+
+        if output is not None and split_by is None:
+            check_workbook(output, force=force or dry_run)  # before the work, not after it
+        use_passwords(password_file)
+        profile, findings = read_profile(profile_path)
+        profile = _with_options(profile, max_rejected, sheet)
+        labels = speaker.use(language or profile.language.value)
+        with speaker.working("reading", quiet=quiet or as_json):
+            sales, found = read_history(profile, history, profile_path)
+        with speaker.working("planning", quiet=quiet or as_json):
+            from salesplan.core.plan import build_plan
+
+            plan = build_plan(profile, sales)
+            stretch = _stretch(plan, period)
+        findings += found
+        files: list[str] = []
+        with speaker.working("writing", quiet=quiet or as_json):
+            if not dry_run:
+                name = plan_name(plan, stretch)
+                groups = None if split_by is None else groups_of(plan, split_by)
+                places = places_for(name, output, None if groups is None else list(groups))
+                books = plan_books(plan, groups, labels, stretch, sales, findings)
+                files = write_books(places, books, split=groups is not None, force=force)
+        if as_json:
+            from salesplan.reports.plan_data import plan_data
+
+            print_json(
+                plan_data(plan, labels, period=stretch, sales=sales, findings=findings, files=files)
+            )
+        elif not quiet:
+            show_plan(plan, stretch, labels, sales, (*findings, *plan.findings), files)
+
+
+def _with_options(profile: Profile, max_rejected: str | None, sheet: str | None) -> Profile:
+    """The profile with what the command line says differently."""
+    said: dict[str, object] = {}
+    if max_rejected is not None:
+        said["max_rejected"] = share_of(max_rejected, "--max-rejected")
+    if sheet is not None:
+        said["sheet"] = sheet
+    return profile.model_copy(update={"history": profile.history.model_copy(update=said)})
+
+
+def _stretch(plan: Plan, period: str | None) -> Period:
+    """The stretch of the year that was asked for."""
+    if period is None:
+        return plan.calendar.year
+    try:
+        return plan.calendar.period(period)
+    except KeyError:
+        from salesplan.errors import ExitCode, Finding, SalesplanError
+
+        values = {"period": period, "month": plan.calendar.months[1].key}
+        raise SalesplanError(Finding("E430", values=values), ExitCode.USAGE) from None

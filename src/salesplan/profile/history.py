@@ -1,0 +1,98 @@
+"""How the profile says where past sales are, and how to read them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from salesplan.profile.fields import Currency, Model, Number
+
+
+class DateOrder(StrEnum):
+    """How to read text dates such as 03/04/2026."""
+
+    AUTO = "auto"
+    DAY_FIRST = "day_first"
+    MONTH_FIRST = "month_first"
+
+
+class DiscountMeaning(StrEnum):
+    """What a discount such as 0.2 says of a price."""
+
+    AUTO = "auto"
+    DEDUCTED = "deducted"
+    PAID = "paid"
+
+
+HistoryField = Literal[
+    "date",
+    "rep",
+    "amount",
+    "quantity",
+    "customer",
+    "product",
+    "region",
+    "order",
+    "status",
+    "price",
+    "discount",
+    "currency",
+    "share",
+]
+JoinedField = Literal["rep", "customer", "product", "region", "currency", "share"]
+
+
+class Counting(Model):
+    """Which rows of a history are sales, by the column `status` (a stage, a state of an order)."""
+
+    only: tuple[str, ...] = ()
+    """Count only rows with one of these: `[赢单, Closed Won]`."""
+    without: tuple[str, ...] = ()
+    """Leave rows with one of these out, beside known ones such as 已取消 or Cancelled."""
+    negative: tuple[str, ...] = ()
+    """Rows with one of these are returns: their amounts count as negative."""
+
+
+class Join(Model):
+    """A second table from which a sales row takes what it lacks, by a key that both have."""
+
+    file: str | None = None
+    """The file with the table, relative to this one. Default: the file of the sales."""
+    sheet: str | None = None
+    """The sheet with the table. Default: the first with both headers."""
+    key: str
+    """Header of the key among the sales."""
+    to: str | None = None
+    """Header of the key in the table. Default: the same."""
+    columns: dict[JoinedField, str] = Field(min_length=1)
+    """What is taken from which header of the table: `{rep: 地区经理}`."""
+
+
+class History(Model):
+    """Past sales."""
+
+    files: tuple[str, ...] = ()
+    """Spreadsheets (.xlsx, .csv) or patterns such as `sales-*.xlsx`, relative to this file."""
+    preset: str | None = None
+    """The export that the files are: `zoho_deals`, … Default: the one that fits; else `none`."""
+    columns: dict[HistoryField, str] = Field(default_factory=dict)
+    """Headers of columns that are not recognised by themselves: `rep: 业务员`."""
+    count: Counting = Counting()
+    """Which rows are sales, where there is a column of stages or states."""
+    joins: tuple[Join, ...] = ()
+    """Tables from which rows take what they lack: people by region, names by number."""
+    separators: str = ""
+    """Characters between several people in one cell, who share its amount equally: `/、`."""
+    rates: dict[Currency, Annotated[Number, Field(gt=0)]] = Field(default_factory=dict)
+    """What one unit of another currency is worth in the plan's: `{USD: 7.12}`."""
+    discount: DiscountMeaning = DiscountMeaning.AUTO
+    """What a discount is, where amounts are computed: `deducted` (0.2 is 20% off) or `paid`."""
+    sheet: str | None = None
+    """The sheet to read, where a workbook has several. Default: every sheet that fits."""
+    date_order: DateOrder = DateOrder.AUTO
+    """How to read text dates such as 03/04/2026, where the column itself does not show it."""
+    max_rejected: Number = Field(default=Decimal("0.01"), ge=0, le=1)
+    """Share of rows that may be unreadable before the run stops."""
