@@ -12,11 +12,12 @@ from collections.abc import Callable
 from importlib.metadata import version
 from typing import Final
 
-from benchmarks import speed
+from benchmarks import formats, speed
 from benchmarks.measure import ROOT
 
-_ROUNDS: Final = {"big": 3, "review": 3, "mid": 7, "startup": 15, "pieces": 3}
+_ROUNDS: Final = {"big": 3, "review": 3, "formats": 3, "mid": 7, "startup": 15, "pieces": 3}
 _SHARES: Final = ("seasons", "records")
+_ALONE: Final = ("forecasts", "festival", "limits")
 _PACKAGES: Final = (
     *("salesplan", "pandas", "numpy", "pyarrow", "fastexcel", "xlsxwriter", "openpyxl"),
     *("pydantic", "typer", "rich", "babel", "holidays"),
@@ -25,7 +26,7 @@ _PACKAGES: Final = (
 
 def main() -> None:
     """Run the parts that were asked for, or all."""
-    parts = (*_ROUNDS, *_SHARES, "forecasts")
+    parts = (*_ROUNDS, *_SHARES, *_ALONE)
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("parts", nargs="*", metavar="PART", help=f"of {', '.join(parts)}")
     parser.add_argument("--rounds", type=int, help="processes of each contender")
@@ -43,16 +44,17 @@ def main() -> None:
 
 
 def _run(part: str, rounds: int | None, *, skip_slow: bool) -> None:
-    if part == "forecasts":
-        subprocess.run([sys.executable, "-m", "benchmarks.forecasts"], cwd=ROOT, check=True)
+    if part in _ALONE:
+        subprocess.run([sys.executable, "-m", f"benchmarks.{part}"], cwd=ROOT, check=True)
         return
     if part in _SHARES:
         # In a process of its own: this one has to stay small, see `measure`.
         subprocess.run([sys.executable, "-m", "benchmarks.shares", part], cwd=ROOT, check=True)
         return
     count = rounds or _ROUNDS[part]
-    if part == "big":
-        speed.big(count, skip_slow=skip_slow)
+    if part in {"big", "formats"}:
+        slow = speed.big if part == "big" else formats.formats
+        slow(count, skip_slow=skip_slow)
         return
     run: Callable[[int], None] = getattr(speed, part)
     run(count)

@@ -64,6 +64,7 @@ def _ways() -> Mapping[str, Rest]:
     """AutoETS takes part only where it is installed."""
     ways: dict[str, Rest] = {
         "last year's months for the rest": _last_year,
+        "mean of these months of all years": _mean_of_years,
         "linear extrapolation": _linear,
         "salesplan": _salesplan,
     }
@@ -74,6 +75,13 @@ def _ways() -> Mapping[str, Rest]:
 
 def _last_year(known: Floats, _first: int, left: int) -> float:
     return float(known[-_YEAR:][:left].sum())
+
+
+def _mean_of_years(known: Floats, _first: int, left: int) -> float:
+    before = known[: len(known) - (_YEAR - left)]
+    return float(
+        before[-(len(before) // _YEAR * _YEAR) :].reshape(-1, _YEAR)[:, -left:].sum(1).mean()
+    )
 
 
 def _linear(known: Floats, _first: int, left: int) -> float:

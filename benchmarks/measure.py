@@ -1,17 +1,20 @@
 """Whole processes, measured by what the system charged them, and tables of their ratios.
 
-`wall`, `cpu` (user + system) in seconds, `peak` resident memory in MB. Contenders take turns, so
-that a slow minute of the machine falls on all of them; figures are medians.
+`wall`, `cpu` (user + system) in seconds, resident memory in MB: `peak` of the largest process, and
+`together` of a process and those that it started, at the moment when they held most. Contenders
+take turns, so that a slow minute of the machine falls on all of them; figures are medians.
 """
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import statistics
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -19,6 +22,9 @@ from pathlib import Path
 from typing import Any, Final
 
 ROOT: Final = Path(__file__).parent.parent
+
+_PAUSE: Final = 0.05
+"""Seconds from one look at the memory of all processes to the next."""
 
 Command = Sequence[str | Path]
 
@@ -33,6 +39,7 @@ class Figures:
     wall: float
     cpu: float
     peak: float
+    together: float
     said: Mapping[str, float]
     unsaid: float
 
@@ -71,8 +78,9 @@ def measure(command: Command) -> Figures:
             stdout=stdout,
             stderr=stderr,
         )
-        _, status, usage = os.wait4(child.pid, 0)
-        wall = time.perf_counter() - start
+        with _Together(child.pid) as together:
+            _, status, usage = os.wait4(child.pid, 0)
+            wall = time.perf_counter() - start
         child.returncode = os.waitstatus_to_exitcode(status)
         stdout.seek(0)
         stderr.seek(0)
@@ -81,7 +89,57 @@ def measure(command: Command) -> Figures:
         unit = 1 if sys.platform == "darwin" else 1024
         said = _last_json(stdout.read().decode(errors="replace"))
     cpu, peak = usage.ru_utime + usage.ru_stime, usage.ru_maxrss * unit / 1e6
-    return Figures(wall, cpu, peak, said, wall - sum(said.values()))
+    unsaid = wall - sum(said.values())
+    return Figures(wall, cpu, peak, max(peak, together.most), said, unsaid)
+
+
+class _Together:
+    """The memory of a process and its descendants while it runs, looked at again and again.
+
+    Pages of files that several of them have (libraries) count once. Linux; elsewhere `most` is 0.
+    """
+
+    def __init__(self, process: int) -> None:
+        self.most = 0.0
+        self._process = process
+        self._over = threading.Event()
+        self._thread = threading.Thread(target=self._look, daemon=True)
+
+    def __enter__(self) -> _Together:
+        if Path("/proc/self/statm").exists():
+            self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._over.set()
+
+    def _look(self) -> None:
+        while not self._over.wait(_PAUSE):
+            pages = [found for number in _family(self._process) if (found := _pages(number))]
+            own = sum(resident - shared for resident, shared in pages)
+            shared = max((shared for _, shared in pages), default=0)
+            self.most = max(self.most, (own + shared) * os.sysconf("SC_PAGE_SIZE") / 1e6)
+
+
+def _family(process: int) -> list[int]:
+    """A process and its descendants, from the list of all."""
+    parents: dict[int, int] = {}
+    for status in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):  # it has ended
+            parents[int(status.parent.name)] = int(status.read_text().rsplit(")")[-1].split()[1])
+    family = [process]
+    for number in family:
+        family += [child for child, parent in parents.items() if parent == number]
+    return family
+
+
+def _pages(process: int) -> tuple[int, int] | None:
+    """Pages in memory, and how many of them are of files; None for a process that has ended."""
+    try:
+        _, resident, shared, *_ = Path(f"/proc/{process}/statm").read_text().split()
+    except OSError:
+        return None
+    return int(resident), int(shared)
 
 
 def _last_json(text: str) -> dict[str, Any]:
@@ -108,6 +166,7 @@ def _median(runs: Sequence[Figures]) -> Figures:
         statistics.median(run.wall for run in runs),
         statistics.median(run.cpu for run in runs),
         statistics.median(run.peak for run in runs),
+        statistics.median(run.together for run in runs),
         said,
         statistics.median(run.unsaid for run in runs),
     )
@@ -122,12 +181,13 @@ def show_figures(figures: Mapping[str, Figures], reference: str) -> None:
             f"{each.wall:.3f}",
             f"{each.cpu:.3f}",
             f"{each.peak:.0f}",
+            f"{each.together:.0f}",
             f"{each.wall / base.wall:.2f}",
             f"{each.cpu / base.cpu:.2f}",
         )
         for name, each in figures.items()
     ]
-    show_table(("", "wall s", "cpu s", "peak MB", "× wall", "× cpu"), rows)
+    show_table(("", "wall s", "cpu s", "peak MB", "all MB", "× wall", "× cpu"), rows)
     print(f"× is to: {reference}\n")
 
 

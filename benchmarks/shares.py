@@ -6,6 +6,7 @@ No times here: the figures are the same on every machine.
 from __future__ import annotations
 
 import datetime as dt
+import importlib.util
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -50,7 +51,10 @@ def seasons() -> None:
         if length is None:
             _show_pairs(errors)
     show_table(("misallocated share, %", *ways), rows)
-    print(f"mean over {len(series)} series, first 12 test months\n")
+    print(f"mean over {len(series)} series, first 12 test months")
+    if "AutoETS" not in ways:
+        print("without AutoETS: statsforecast is not installed")
+    print()
 
 
 def _ways() -> Mapping[str, Forecast]:
@@ -73,12 +77,21 @@ def _ways() -> Mapping[str, Forecast]:
         shares = seasonality(history, first, np.ones(_YEAR)).shares
         return np.roll(shares, -((first + len(history)) % _YEAR))
 
-    return {
+    def auto_ets(history: Floats, _first: int) -> Floats:
+        from statsforecast.models import AutoETS
+
+        path = AutoETS(season_length=_YEAR).forecast(history, _YEAR)["mean"]
+        return path / path.sum()
+
+    ways: dict[str, Forecast] = {
         "even": even,
         "last year": last_year,
         "mean of all years": all_years,
         "salesplan": salesplan,
     }
+    if importlib.util.find_spec("statsforecast") is not None:
+        ways["AutoETS"] = auto_ets
+    return ways
 
 
 def _read_series(path: Path) -> Sequence[tuple[Floats, Floats, int]]:

@@ -11,6 +11,10 @@ import time
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _PIECE = 1 << 20
 
@@ -58,6 +62,77 @@ def read_pandas(workbook: str) -> None:
     import pandas as pd
 
     pd.read_excel(workbook, engine="openpyxl")
+
+
+def read_sales(source: str, profile: str | None = None) -> None:
+    """All columns that the program knows, as `check` reads them, and nothing else."""
+    import gc
+
+    gc.disable()  # as the command does
+    start = time.perf_counter()
+    from salesplan.inputs.profile_file import read_profile
+    from salesplan.inputs.sales import read_sales
+    from salesplan.profile import History
+
+    history = History() if profile is None else read_profile(Path(profile))[0].history
+    begin = time.perf_counter()
+    read_sales([Path(source)], history, 2)
+    end = time.perf_counter()
+    _say(imports=begin - start, read=end - begin)
+
+
+def sum_with_pandas(source: str) -> None:
+    """What a script of ten lines does with a clean table: what counts, by person and month."""
+    import pandas as pd
+
+    if source.endswith(".parquet"):
+        rows = pd.read_parquet(source)
+    elif source.endswith(".csv"):
+        rows = pd.read_csv(source, parse_dates=["下单日期"])
+    else:
+        rows = pd.read_excel(source, engine="openpyxl")
+    _sum_up(rows[rows["状态"] != "已取消"], "业务员", "下单日期", "金额")
+
+
+def sum_dirty_with_pandas(source: str) -> None:
+    """The same for a dirty one, by somebody who knows all that is odd about it."""
+    import pandas as pd
+
+    if source.endswith(".csv"):
+        rows = pd.read_csv(source, encoding="gb18030", skiprows=2, dtype=str)
+    else:
+        rows = pd.read_excel(source, engine="openpyxl", skiprows=2, dtype=str)
+    rows.columns = rows.columns.str.replace(r"（.*", "", regex=True)
+    days = rows["下单日期"].str.replace("[年月/]", "-", regex=True).str.replace("日", "")
+    days = pd.to_datetime(days.str.split(" ").str[0], format="%Y-%m-%d", errors="coerce")
+    texts = rows["金额"].str.replace("[¥,元]", "", regex=True)
+    factor = texts.str.endswith("万", na=False) * 9_999 + 1
+    amounts = pd.to_numeric(texts.str.rstrip("万"), errors="coerce") * factor
+    sign = 1 - 2 * (rows["订单状态"] == "已退货")
+    rows = rows.assign(业务员=rows["业务员"].str.strip(), 下单日期=days, 金额=amounts * sign)
+    rows = rows[rows["订单状态"] != "已取消"].dropna(subset=["业务员", "下单日期", "金额"])
+    _sum_up(rows, "业务员", "下单日期", "金额")
+
+
+def _sum_up(rows: pd.DataFrame, person: str, day: str, amount: str) -> None:
+    import pandas as pd
+
+    months = pd.to_datetime(rows[day]).dt.to_period("M")
+    sums = rows.groupby([rows[person], months])[amount].sum()
+    print(f"{sums.sum():,.2f}")
+
+
+def split_text(source: str) -> None:
+    """The bytes of a text file in lines and cells: no quotes, no types."""
+    for line in Path(source).read_bytes().split(b"\n"):
+        line.split(b",")
+
+
+def read_arrow(source: str) -> None:
+    """The bare reader of Parquet."""
+    import pyarrow.parquet
+
+    pyarrow.parquet.read_table(source)
 
 
 def copy_cells(workbook: str, target: str) -> None:
@@ -119,7 +194,11 @@ def _say(**seconds: float) -> None:
 
 
 TASKS: dict[str, Callable[..., None]] = {
-    task.__name__: task for task in (inflate, parse, read_bare, read_pandas, copy_cells, write_bare)
+    task.__name__: task
+    for task in (
+        *(inflate, parse, read_bare, read_pandas, copy_cells, write_bare),
+        *(read_sales, sum_with_pandas, sum_dirty_with_pandas, split_text, read_arrow),
+    )
 }
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from salesplan.core.roster import match_people, nearest, same
+from salesplan.core.roster import alike_names, match_people, nearest, same
 from salesplan.core.sales import UNASSIGNED
 from salesplan.errors import Finding
 from tests.core.builders import profile
@@ -19,6 +19,9 @@ TEAM = profile({"name": "张伟", "aliases": ["张伟(离线)"]}, {"name": "Li N
         ("Ｌｉ\u3000Ｎａ", "li na"),
         ("张伟（离线）", "张伟(离线)"),
         ("Straße", "strasse"),
+        ("张 伟", "张伟"),
+        ("欧 阳　娜", "欧阳娜"),
+        ("张伟 Ann", "张伟 ann"),
     ],
 )
 def test_names_that_are_the_same(written: str, meant: str) -> None:
@@ -33,6 +36,24 @@ def test_matching() -> None:
     assert findings == [
         Finding("W401", values={"name": "Zhao Ming"}, nearest="Zhao Min"),
         Finding("W402", values={"name": "Zhao Min"}, nearest="Zhao Ming"),
+    ]
+
+
+def test_a_second_spelling_of_somebody_who_is_there_is_suggested() -> None:
+    _, findings = match_people(TEAM, ["张伟", "Li Na", "Zhao Min", "Lina", "Adam"])
+    assert findings == [
+        Finding("W401", values={"name": "Adam"}),
+        Finding("W401", values={"name": "Lina"}, nearest="Li Na"),
+    ]
+
+
+def test_names_that_may_be_one_person_without_a_team() -> None:
+    names = ["Ann Lee", "ANN LEE", "Ann Leee", "Bob", "张 伟", "张伟", "张薇", UNASSIGNED]
+    assert list(alike_names(names)) == [
+        Finding("N404", values={"name": "ANN LEE", "other": "Ann Lee"}),
+        Finding("N404", values={"name": "ANN LEE", "other": "Ann Leee"}),
+        Finding("N404", values={"name": "Ann Lee", "other": "Ann Leee"}),
+        Finding("N404", values={"name": "张 伟", "other": "张伟"}),
     ]
 
 

@@ -15,7 +15,6 @@ from salesplan.inputs.cells import (
     is_blank,
     read_dates,
     read_numbers,
-    settled,
 )
 from salesplan.profile import DateOrder
 
@@ -204,23 +203,6 @@ AMOUNTS = st.decimals(-(10**12), 10**12, places=6, allow_nan=False, allow_infini
 def test_amounts_are_what_decimal_arithmetic_says(amounts: list[Decimal], decimals: int) -> None:
     exact = [int((a * 10**decimals).quantize(Decimal(1), ROUND_HALF_UP)) for a in amounts]
     assert numbers(*map(str, amounts), decimals=decimals) == exact
-
-
-@given(st.lists(st.decimals(-1000, 1000, places=5, allow_nan=False), min_size=1))
-def test_every_sum_from_the_top_is_the_rounded_exact_sum(amounts: list[Decimal]) -> None:
-    reading = read_numbers(text(*map(str, amounts)), 2)
-    assert reading.rests is not None
-    sums = np.cumsum(settled(reading.values, reading.rests)).tolist()
-    exact = [sum(amounts[: n + 1], Decimal(0)) * 100 for n in range(len(amounts))]
-    assert all(
-        abs(found - wanted) <= Decimal("0.5") for found, wanted in zip(sums, exact, strict=True)
-    )
-
-
-def test_settled_leaves_alone_what_needs_no_rounding() -> None:
-    values = np.array([330, -1, 74_706], np.int64)
-    assert settled(values, np.zeros(3, np.int64)).tolist() == [330, -1, 74_706]
-    assert settled(np.array([15]), np.array([-500_000])).tolist() == [15]
 
 
 def test_names_that_look_alike_are_one() -> None:

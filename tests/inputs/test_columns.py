@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from salesplan.errors import Finding, Place
+from salesplan.inputs.column_report import refusal_findings, rival_findings
 from salesplan.inputs.columns import (
     NAMES,
     Ambiguity,
@@ -19,8 +20,9 @@ from salesplan.inputs.columns import (
     title_factor,
     unit_factor,
 )
-from salesplan.inputs.contents import confirmed, refusal_findings, with_candidates
+from salesplan.inputs.contents import confirmed
 from salesplan.inputs.raw import RawSheet
+from salesplan.inputs.suggestions import with_candidates
 
 
 @pytest.mark.parametrize(
@@ -136,7 +138,7 @@ def test_nothing_is_guessed_from_parts_of_a_name() -> None:
     [
         *("Ship Date", "发货日期", "创建时间", "Created Time", "预计结单日期", "Due Date"),
         *("Manager", "创建人", "Created By", "联系人", "Standard Cost", "成本", "利润", "Profit"),
-        *("付款状态", "审批状态", "发货状态", "Payment Status", "折扣金额", "提成比例", "产品类别"),
+        *("付款状态", "审批状态", "发货状态", "Payment Status", "提成比例", "产品类别"),
         *("Deal Owner.id", "Account Name.id", "Currency Rate", "产品合计", "Market Share", "Name"),
     ],
 )
@@ -304,6 +306,22 @@ def test_real_columns_are_never_refused(amounts: list[int], form: str) -> None:
     rows = [f"2024-01-05|张三|{form.format(abs(amount) / 100)}" for amount in amounts]
     choice = look("日期|业务员|金额", *rows)
     assert (choice.positions, choice.refusals) == ({"date": 0, "rep": 1, "amount": 2}, ())
+
+
+def test_other_columns_with_a_name_of_the_field_are_said() -> None:
+    headers = ["日期", "合同金额", "业务员", "金额", "负责人", "回款金额"]
+    place = Place("s.xlsx", row=1)
+    choice = choose_columns(headers, {})
+    amount = {"field": "amount", "header": "合同金额", "other": "回款金额"}
+    person = {"field": "rep", "header": "业务员", "other": "负责人"}
+    assert list(rival_findings(choice, headers, place)) == [
+        Finding("N263", place, {**amount, "others": "回款金额, 金额"}),
+        Finding("N263", place, {**person, "others": "负责人"}),
+    ]
+    chosen = choose_columns(headers, {"amount": "金额", "rep": "负责人"})
+    assert list(rival_findings(chosen, headers, place)) == []
+    alike = choose_columns(["日期", "金额", "金额"], {})  # which is an error of its own
+    assert list(rival_findings(alike, ["日期", "金额", "金额"], place)) == []
 
 
 # Columns that could be meant

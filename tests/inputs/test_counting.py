@@ -1,15 +1,19 @@
 from __future__ import annotations
 
+import tempfile
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from salesplan.core.sales import Reason, Sales
 from salesplan.errors import Finding
-from salesplan.inputs.cells import Reading
-from salesplan.inputs.counting import NO_SALES, UNCERTAIN, WON, plain, turned
+from salesplan.inputs.cells import Reading, turned
+from salesplan.inputs.counting import NO_SALES, UNCERTAIN, WON, plain
 from salesplan.inputs.sales import read_sales
 from salesplan.profile import History
 from tests.inputs.test_sales import column, shown, text
@@ -95,6 +99,21 @@ def test_without_adds_to_what_is_known(tmp_path: Path) -> None:
     assert {finding.code for finding in findings} == {"N241", "W242"}
 
 
+def test_a_column_that_may_hold_states_is_said(tmp_path: Path) -> None:
+    content = "日期,业务员,单据类型,金额\n2026-01-05,a,销售,1\n2026-01-06,a,退货,2\n"
+    sales, findings = read_sales([text(tmp_path, content)], History(), 2)
+    assert column(sales, "amount") == [100, 200]
+    assert shown(findings) == [
+        "sales.csv!1:单据类型 W256 all rows count, but the column '单据类型' says of some that "
+        "they may be no sales: 退货"
+    ]
+    told = History.model_validate(
+        {"columns": {"status": "单据类型"}, "count": {"negative": ["退货"]}}
+    )
+    sales, findings = read_sales([text(tmp_path, content)], told, 2)
+    assert (column(sales, "amount"), findings) == ([100, -200], [])
+
+
 def test_negative_states_are_returns(tmp_path: Path) -> None:
     path = text(
         tmp_path,
@@ -105,12 +124,38 @@ def test_negative_states_are_returns(tmp_path: Path) -> None:
         {"count": {"negative": ["退货"]}, "columns": {"status": "status", "quantity": "qty"}}
     )
     sales, findings = read_sales([path], history, 2)
-    # 10 − 4.005 − 1 is 4.995, and halves go away from zero.
-    assert sorted(column(sales, "amount")) == [-401, -100, 1000]
+    # 10 − 4.005 − 1 is 4.995, and a half goes away from zero: the sum is 5.00.
+    assert sorted(column(sales, "amount")) == [-400, -100, 1000]
     assert column(sales, "quantity") == [3000, -2000, -1000]
     assert findings == []
     both, _ = read(tmp_path, ["ok", "退货", "x"], {"only": ["ok"], "negative": ["退货"]})
     assert counted(both) == 1 - 2
+
+
+@given(
+    rows=st.lists(
+        st.tuples(st.sampled_from("ab"), st.decimals(0, 9, places=4), st.booleans()), min_size=1
+    )
+)
+@settings(max_examples=60, deadline=None)
+def test_returns_count_as_if_they_were_written_negative(
+    rows: list[tuple[str, Decimal, bool]],
+) -> None:
+    told = "date,rep,amount,status\n" + "".join(
+        f"2026-01-05,{rep},{amount},{'退货' if back else 'ok'}\n" for rep, amount, back in rows
+    )
+    written = "date,rep,amount,status\n" + "".join(
+        f"2026-01-05,{rep},{-amount if back else amount},ok\n" for rep, amount, back in rows
+    )
+    history = History.model_validate(
+        {"count": {"negative": ["退货"]}, "columns": {"status": "status"}}
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        both = [
+            column(read_sales([text(Path(folder), content)], history, 2)[0], "amount")
+            for content in (told, written)
+        ]
+    assert both[0] == both[1]
 
 
 def test_states_that_the_user_names_and_nobody_has_are_said(tmp_path: Path) -> None:

@@ -11,7 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from salesplan.errors import ExitCode, Finding, SalesplanError
-from salesplan.inputs.profile_file import language_of, parse_profile, read_profile
+from salesplan.inputs.profile_file import (
+    language_of,
+    parse_profile,
+    read_profile,
+    read_settings,
+)
 from salesplan.profile import Profile
 from tests.reports.plans import NAMES
 
@@ -365,3 +370,33 @@ def test_thousands_separators_inside_braces(written: str, value: int | Decimal) 
 def test_a_stray_key_inside_braces_is_still_a_fault() -> None:
     text = "goals: [{metric: revenue, annual: 12M, 200}]\nteam: [{name: T, reps: [{name: A}]}]\n"
     assert where(text) == ["E103 targets.yaml:1:40"]
+
+
+# What a profile with errors says about its files
+
+
+def test_settings_of_a_profile_with_errors(tmp_path: Path) -> None:
+    path = tmp_path / "targets.yaml"
+    path.write_text(
+        "language: zh\ncurrency: XXX1\nteam: 3\n"
+        "history: {files: [a.csv], columns: {amount: 实收}, date_order: up, sheet: 订单}\n",
+        encoding="utf-8",
+    )
+    found = read_settings(path)
+    assert found is not None
+    assert (found.language, found.currency) == ("zh", "CNY")
+    history = found.history
+    assert (history.files, history.columns, history.sheet) == (
+        ("a.csv",),
+        {"amount": "实收"},
+        "订单",
+    )
+    assert history.date_order == "auto"
+
+
+@pytest.mark.parametrize("text", ["- 1\n", "a: [\n", "3\n"])
+def test_nothing_that_is_no_profile_has_settings(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "targets.yaml"
+    path.write_text(text, encoding="utf-8")
+    assert read_settings(path) is None
+    assert read_settings(tmp_path / "none.yaml") is None

@@ -13,7 +13,7 @@ from salesplan.errors import Finding
 from salesplan.inputs.rates import currency_code
 from salesplan.inputs.sales import read_sales
 from salesplan.profile import History
-from tests.inputs.test_sales import column, shown, text
+from tests.inputs.test_sales import TEXTS, column, shown, text
 
 
 def read(
@@ -82,14 +82,32 @@ def test_signs_of_other_currencies_in_the_amounts(tmp_path: Path) -> None:
     sales, findings = read(tmp_path, content)
     assert column(sales, "amount") == [100_000, 200, 400]
     assert shown(findings) == [
-        "sales.csv!2:amount W251 '$1,000' carries the sign of another currency than the plan's, "
-        "and counts as it is"
+        "sales.csv!2:amount E247 '$1,000' is in USD, the plan in CNY, and no rate is given"
     ]
     assert findings[0].count == 2
+    hint = TEXTS["E247"]["en"][1].format(**findings[0].values)
+    assert "history: {rates: {USD: RATE}}" in hint
     sales, findings = read(tmp_path, content, {"USD": "7"})
     assert (column(sales, "amount"), [f.code for f in findings]) == ([700_000, 200, 2800], ["N243"])
-    assert [f.code for f in read(tmp_path, content, currency="USD")[1]] == ["W251"]  # ￥2
-    assert read(tmp_path, content, currency="")[1] == []
+    assert [f.code for f in read(tmp_path, content, currency="USD")[1]] == ["E247"]  # ￥2
+    assert [f.code for f in read(tmp_path, content, currency="")[1]] == ["W255"]
+
+
+def test_each_currency_without_a_rate_is_said_once(tmp_path: Path) -> None:
+    content = "date,rep,amount\n" + "".join(
+        f"2026-01-05,a,{amount}\n" for amount in ("$1", "€2", "3", "€4", "HK$5", "￥6")
+    )
+    said = [(f.code, f.values.get("currency"), f.count) for f in read(tmp_path, content)[1]]
+    assert said == [("E247", "EUR", 2), ("E247", "HKD", 1), ("E247", "USD", 1)]
+    assert (
+        column(read(tmp_path, content, {"HKD": 2})[0], "amount")[0] == 200
+    )  # the only dollar that has a rate
+    # A sign of several currencies with a rate is that of the commonest.
+    sales, findings = read(tmp_path, content, {"USD": 7, "HKD": "0.9", "EUR": 8})
+    assert (column(sales, "amount"), {f.code for f in findings}) == (
+        [700, 1600, 300, 3200, 450, 600],
+        {"N243"},
+    )
 
 
 @pytest.mark.parametrize("header", ["金额（美元）", "Amount (USD)", "Amount ($)"])
@@ -97,7 +115,7 @@ def test_a_header_may_name_another_currency(tmp_path: Path, header: str) -> None
     content = f"date,rep,{header}\n2026-01-05,a,1\n2026-01-05,a,￥2\n"
     sales, findings = read(tmp_path, content)
     assert column(sales, "amount") == [100, 200]
-    assert [(f.code, f.values["value"], f.count) for f in findings] == [("W251", header, 1)]
+    assert [(f.code, f.values["value"], f.count) for f in findings] == [("E247", header, 1)]
     sales, findings = read(tmp_path, content, {"USD": 7})
     assert (column(sales, "amount"), [f.code for f in findings]) == ([700, 200], ["N243"])
     assert read(tmp_path, content.replace("￥", ""), currency="USD")[1] == []
@@ -106,13 +124,34 @@ def test_a_header_may_name_another_currency(tmp_path: Path, header: str) -> None
 @pytest.mark.parametrize("header", ["金额(元)", "amount", "销售额（万元）", "实收"])
 def test_a_header_may_name_the_own_currency(tmp_path: Path, header: str) -> None:
     _, findings = read(tmp_path, f"date,rep,{header}\n2026-01-05,a,1\n")
-    assert "W251" not in {finding.code for finding in findings}
+    assert "E247" not in {finding.code for finding in findings}
 
 
 def test_a_column_of_currencies_explains_the_signs(tmp_path: Path) -> None:
     content = "date,rep,amount,money\n2026-01-05,a,$1,USD\n2026-01-05,a,2,CNY\n"
     sales, findings = read(tmp_path, content, {"USD": 7})
     assert (column(sales, "amount"), [f.code for f in findings]) == ([700, 200], ["N243"])
+
+
+@pytest.mark.parametrize(
+    ("rows", "currencies"),
+    [
+        (["1,CNY", "2,美元", "3,", "4,beans"], "CNY, USD"),
+        (["1,CNY", "2,人民币", "3,RMB"], None),
+        (["$1,", "€2,", "3,"], "$, €"),
+        (["¥1,", "2元,", "￥3,", "4,"], None),
+        (["$1,", "US$2,"], None),
+    ],
+)
+def test_several_currencies_without_a_plan_are_said(
+    tmp_path: Path, rows: list[str], currencies: str | None
+) -> None:
+    named = rows[0].endswith("CNY")
+    lines = [f"2026-01-05,a,{row if named else row.rstrip(',')}" for row in rows]
+    head = "date,rep,amount,money" if named else "date,rep,amount"
+    _, findings = read(tmp_path, "\n".join([head, *lines]), currency="")
+    said = [f for f in findings if f.code == "W255"]
+    assert [f.values["currencies"] for f in said] == ([currencies] if currencies else [])
 
 
 AMOUNTS = st.decimals(-(10**9), 10**9, places=2)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from salesplan.core.sales import UNASSIGNED, Reason, Sales
 from salesplan.profile import History
-from tests.inputs.test_sales import DATA, Cell, book, column, needs_data, read, shown, text
+from tests.inputs.test_sales import Cell, book, column, read, shown, text
 
 HEAD: list[Cell] = ["日期", "业务员", "金额"]
 
@@ -242,8 +242,6 @@ def test_one_sheet_can_be_chosen(tmp_path: Path) -> None:
     assert column(read(path, history=History(sheet="S2"))[0], "rep") == ["b"]
 
 
-# A clean table, dressed as people do, gives the same sales.
-
 ROWS = st.lists(
     st.tuples(
         st.dates(dt.date(2020, 1, 1), dt.date(2030, 12, 31)),
@@ -253,38 +251,6 @@ ROWS = st.lists(
     min_size=1,
     max_size=10,
 )
-
-
-@settings(max_examples=60, deadline=None)
-@given(rows=ROWS, data=st.data())
-def test_dressed_tables_give_the_same_sales(
-    rows: list[tuple[dt.date, str, int]], data: st.DataObject
-) -> None:
-    pick = data.draw
-    margin = pick(st.integers(0, 3))
-    table: list[list[Cell]] = [["销售明细", None, None]] * pick(st.integers(0, 2))
-    two_lines = pick(st.booleans())
-    table += [["日期", "业务员", "本期"], [None, None, "金额"]] if two_lines else [HEAD]
-    asides: list[list[Cell]] = [
-        [None, None, None],
-        ["备注：含税", None, None],
-        [None, "小计", 5],
-        [None, "合 计：", 7],
-        HEAD,
-    ]
-    for day, rep, cents in rows:
-        table.append([day, rep, cents / 100])
-        table += pick(st.lists(st.sampled_from(asides), max_size=2))
-    left: list[Cell] = [None] * margin
-    dressed = [left + row for row in table]
-    with tempfile.TemporaryDirectory() as folder:
-        sales, findings = read(book(Path(folder), dressed), history=History())
-    assert [f for f in findings if f.code != "N273"] == []
-    assert column(sales, "date") == [day.isoformat() for day, _, _ in rows]
-    assert column(sales, "rep") == [rep for _, rep, _ in rows]
-    assert column(sales, "amount") == [cents for _, _, cents in rows]
-    for account in sales.accounts:
-        assert account.read == account.used + account.rejected + account.left_out
 
 
 @settings(max_examples=40, deadline=None)
@@ -313,39 +279,3 @@ def test_rows_of_several_tables_are_read_once(
     wanted = [(day.isoformat(), rep, cents * 100) for rows in blocks for day, rep, cents in rows]
     found = zip(*(column(sales, name) for name in ("date", "rep", "amount")), strict=True)
     assert list(found) == wanted
-
-
-# Public data
-
-
-@needs_data
-def test_six_sheets_are_stacked() -> None:
-    sales, _ = read(DATA / "pbpython" / "2018_Sales_Total_Tabs.xlsx", history=History())
-    assert [a.used for a in sales.accounts] == [39, 35, 47, 47, 81, 50]
-    assert sum(column(sales, "amount")) == 41_356_062
-
-
-@needs_data
-def test_appended_rows_are_read() -> None:
-    sales, _ = read(DATA / "pbpython" / "2018_Sales_Total_v2.xlsx", history=History())
-    assert (sales.used, sales.rejected, sum(column(sales, "amount"))) == (1507, 0, 203_422_575)
-
-
-REFUSED = [
-    ("pbpython/shipping_tables.xlsx", ["E214", "E215"]),
-    ("zh_small_sheets/業績排名.xlsx", ["E213"]),
-    ("zh_small_sheets/电脑配件销售记录.xlsx", ["E213"]),
-    ("zh_small_sheets/助教業績表.xlsx", ["E271"]),
-    ("zh_small_sheets/3C連鎖賣場業績表.xlsx", ["E271", "E271"]),
-    ("zh_small_sheets/产品销售统计.xlsx", ["E273"]),
-    ("pbpython/mn-budget-detail-2014.csv", ["E213"]),
-    ("pbpython/sales_cleanup.xlsx", ["E213"]),
-    ("pbpython/customer-status.xlsx", ["E215"]),
-]
-
-
-@needs_data
-@pytest.mark.parametrize(("name", "codes"), REFUSED)
-def test_what_a_person_could_not_date_is_refused(name: str, codes: list[str]) -> None:
-    sales, findings = read(DATA / name, history=History())
-    assert (sales.used, [f.code for f in findings]) == (0, codes)

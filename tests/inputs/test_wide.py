@@ -2,11 +2,9 @@ from __future__ import annotations
 
 import datetime as dt
 import tempfile
-from collections import defaultdict
 from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -16,7 +14,7 @@ from salesplan.core.sales import UNASSIGNED, Reason, Sales
 from salesplan.errors import Finding
 from salesplan.inputs.sales import read_sales
 from salesplan.profile import History
-from tests.inputs.test_sales import DATA, Cell, book, column, needs_data, read, shown, text
+from tests.inputs.test_sales import Cell, book, column, read, shown, text
 
 MONTHS = [f"{number}月" for number in range(1, 13)]
 
@@ -359,51 +357,6 @@ def test_yen_have_no_cents(tmp_path: Path) -> None:
     assert column(sales, "amount") == [34, 33, 33, 67, 67, 66]
 
 
-# A table of people and months, written wide in many ways, gives the same sales.
-
-TABLE = st.lists(
-    st.lists(st.none() | st.integers(-(10**9), 10**9), min_size=12, max_size=12),
-    min_size=1,
-    max_size=5,
-)
-NAMES = ["张伟", "李娜", "Ann Lee", "王芳", "Bo"]
-FORMS = ["{n}月", "{y}-{n:02}", "{y}年{n}月", "{n}月销售额", "M{n}"]
-
-
-@settings(max_examples=50, deadline=None)
-@given(table=TABLE, data=st.data())
-def test_wide_and_long_give_the_same_sales(
-    table: list[list[int | None]], data: st.DataObject
-) -> None:
-    pick = data.draw
-    form = pick(st.sampled_from(FORMS))
-    header: list[Any] = [form.format(n=n, y=2026) for n in range(1, 13)]
-    rows: list[list[Any]] = [["姓名", *header]]
-    for name, cents in zip(NAMES, table, strict=False):
-        rows.append([name, *(None if cent is None else Decimal(cent) / 100 for cent in cents)])
-    with_totals = pick(st.booleans())
-    if with_totals:
-        sums = [sum(c or 0 for c in month) for month in zip(*table, strict=True)]
-        rows.append(["合计", *(Decimal(total) / 100 for total in sums)])
-        rows[0].append("合计")
-        for row in rows[1:]:
-            row.append(sum((cell for cell in row[1:] if cell is not None), Decimal(0)))
-    rows = [["2026年", *[None] * 12], *rows] if pick(st.booleans()) else rows
-    with tempfile.TemporaryDirectory() as folder:
-        path = book(Path(folder), rows, name="销售2026.xlsx")
-        sales, findings = read(path, history=History())
-    wanted = [
-        (f"2026-{month:02}", name, cent)
-        for name, cents in zip(NAMES, table, strict=False)
-        for month, cent in enumerate(cents, 1)
-        if cent is not None
-    ]
-    assert not [f for f in findings if f.code not in {"N272", "E219"}]
-    assert cells(sales) == wanted
-    for account in sales.accounts:
-        assert account.read == account.used + account.rejected + account.left_out
-
-
 @settings(max_examples=50, deadline=None)
 @given(cents=st.lists(st.integers(-(10**13), 10**13), min_size=4, max_size=4))
 def test_parts_of_quarters_add_up_and_differ_by_a_cent(cents: list[int]) -> None:
@@ -416,49 +369,71 @@ def test_parts_of_quarters_add_up_and_differ_by_a_cent(cents: list[int]) -> None
     assert all(max(quarter) - min(quarter) <= 1 for quarter in quarters)
 
 
-# Public data
+# Stretches of months, and units of single columns
 
 
-@needs_data
-def test_a_column_of_years_with_products() -> None:
-    sales, findings = read(DATA / "zh_small_sheets" / "data22_5_業務員年度.xlsx", history=History())
-    assert codes(findings) == ["N271"]
-    sums: dict[tuple[str, int], int] = defaultdict(int)
-    for month, rep, amount in cells(sales):
-        sums[rep, int(month[:4])] += amount
-    assert sums == {
-        ("白冰冰", 2021): 376_000,
-        ("白冰冰", 2022): 490_000,
-        ("周慧敏", 2021): 400_000,
-        ("周慧敏", 2022): 420_000,
-        ("豬哥亮", 2021): 726_000,
-        ("豬哥亮", 2022): 834_000,
-    }
-    assert sales.rows["quantity"].sum() == 3_530_000
-
-
-@needs_data
-def test_sheets_of_quarters_are_read_once_their_file_says_the_year(tmp_path: Path) -> None:
-    source = DATA / "zh_small_sheets" / "3C連鎖賣場業績表.xlsx"
-    path = tmp_path / "3C連鎖賣場業績表2023.xlsx"
-    path.write_bytes(source.read_bytes())
+@pytest.mark.parametrize(
+    ("headers", "amounts", "months"),
+    [
+        (["1-2月", "3月"], [500, 300], {"2026-01": 250, "2026-02": 250, "2026-03": 300}),
+        (["Q1", "4–6月"], [300, 600],
+         {**{f"2026-0{n}": 100 for n in (1, 2, 3)}, **{f"2026-0{n}": 200 for n in (4, 5, 6)}}),
+        (["Jan-Feb 2026", "Mar 2026"], [500, 300],
+         {"2026-01": 250, "2026-02": 250, "2026-03": 300}),
+        # the sum of what stands beside it
+        (["1月", "2月", "1至2月"], [200, 300, 500], {"2026-01": 200, "2026-02": 300}),
+    ],
+)  # fmt: skip
+def test_stretches_of_months(
+    tmp_path: Path, headers: list[str], amounts: list[int], months: dict[str, int]
+) -> None:
+    path = book(
+        tmp_path, [["姓名", *headers], ["a", *(a / 100 for a in amounts)]], name="2026.xlsx"
+    )
     sales, findings = read(path, history=History())
-    assert [(a.sheet, a.read, a.used, a.left_out) for a in sales.accounts] == [
-        ("台北店", 36, 36, 0),
-        ("高雄店", 3, 0, 3),
-    ]
-    assert sum(column(sales, "amount")) == 773_500 * 10_000 * 100
-    assert {f.code for f in findings} == {"N203", "N271", "N272", "W221"}
+    assert dict(zip((d[:7] for d in column(sales, "date")), column(sales, "amount"), strict=True)
+                ) == months  # fmt: skip
+    assert {finding.code for finding in findings} <= {"N271", "N272"}
 
 
-@needs_data
-def test_assistants_by_month_without_their_blank_totals(tmp_path: Path) -> None:
-    path = tmp_path / "2024.xlsx"
-    path.write_bytes((DATA / "zh_small_sheets" / "助教業績表.xlsx").read_bytes())
-    sales, _ = read(path, history=History())
-    assert cells(sales)[:3] == [
-        ("2024-01", "李生時", 456_000),
-        ("2024-02", "李生時", 515_200),
-        ("2024-01", "章藝文", 886_400),
+@pytest.mark.parametrize(
+    ("headers", "blamed"),
+    [
+        (["2-4月", "5月"], "2-4月"),
+        (["1-3月", "1-6月", "1-9月"], "1-6月"),  # cumulated
+        (["1月", "1-2月", "1-3月"], "1-2月"),
+        (["1-4月", "Q2"], "1-4月"),
+        (["Q2-Q3", "Q4"], "Q2-Q3"),
+        (["11-2月", "3月"], "11-2月"),
+    ],
+)
+def test_stretches_that_cannot_be_assigned(tmp_path: Path, headers: list[str], blamed: str) -> None:
+    path = book(tmp_path, [["姓名", *headers], ["a", *range(len(headers))]], name="2026.xlsx")
+    sales, findings = read(path, history=History())
+    assert [(f.code, f.values["header"]) for f in findings] == [("E276", blamed)]
+    assert sales.used == 0
+
+
+def test_months_in_different_units(tmp_path: Path) -> None:
+    rows: list[list[Cell]] = [
+        ["姓名", "1月(万)", "2月(元)", "合计(元)"],
+        ["张伟", 1.5, 20_000, 35_000],
+        ["李娜", "x", 2, 2],
     ]
-    assert sales.used == 10
+    sales, findings = read(book(tmp_path, rows, name="2026.xlsx"))
+    assert column(sales, "amount") == [1_500_000, 2_000_000, 200]
+    assert [f.code for f in findings] == ["N272", "N203", "W212"]
+    assert findings[2].values == {"value": "x"}
+    assert findings[1].values == {"header": "1月(万)", "factor": 10_000}
+
+
+def test_a_unit_above_holds_where_a_header_names_none(tmp_path: Path) -> None:
+    rows: list[list[Cell]] = [["单位：万元"], ["姓名", "1月", "2月(元)"], ["张伟", 1.5, 20_000]]
+    sales, _ = read(book(tmp_path, rows, name="2026.xlsx"))
+    assert column(sales, "amount") == [1_500_000, 2_000_000]
+
+
+def test_a_unit_that_may_hold_for_others_is_an_error(tmp_path: Path) -> None:
+    rows: list[list[Cell]] = [["姓名", "1月(万)", "2月"], ["张伟", 1.5, 2]]
+    findings = read(book(tmp_path, rows, name="2026.xlsx"))[1]
+    assert shown(findings) == ["2026.xlsx[S1]!1 E277 '1月(万)' names a unit and '2月' names none"]

@@ -125,6 +125,8 @@ def test_marks_in_a_table_wider_than_the_screen() -> None:
         (Kind.AMOUNT, Decimal("-1234.5"), "-1,234.50"),
         (Kind.COUNT, -3, "-3"),
         (Kind.SHARE, 0.893, "89.3%"),
+        (Kind.FIGURE, Decimal("1234.50"), "1,234.50"),
+        (Kind.FIGURE, 7, "7"),
         (Kind.FACTOR, 1.375, "1.38"),
     ],
 )

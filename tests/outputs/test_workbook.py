@@ -150,6 +150,14 @@ def test_formats_follow_kind_and_role() -> None:
     assert sheet["A3"].font.name == "Microsoft YaHei"
 
 
+def test_a_figure_shows_the_decimals_that_it_has() -> None:
+    figures = (Decimal("10.30220670"), Decimal("1234.5"), 750_000, None)
+    sheet = first_sheet(book_of(one_column(*figures, kind=Kind.FIGURE)))
+    formats = [sheet.cell(row, 1).number_format for row in range(2, 5)]
+    assert formats == ["#,##0.00000000", "#,##0.0", "#,##0"]
+    assert sheet.column_dimensions["A"].width > len("10.30220670")
+
+
 def test_a_book_without_chinese_is_in_calibri() -> None:
     assert first_sheet(book_of(Text("Plan")))["A1"].font.name == "Calibri"
 
@@ -632,7 +640,7 @@ def test_a_book_is_written_whole_or_not_at_all(
         raise OSError(errno.ENOSPC, "No space left on device")
 
     with monkeypatch.context() as patched:
-        patched.setattr(Path, "write_bytes", fill)
+        patched.setattr("salesplan.outputs.workbook.save_book", fill)
         with pytest.raises(SalesplanError) as caught:
             write_book(book_of(Text("new")), path, force=True)
     assert [finding.code for finding in caught.value.findings] == ["E306"]

@@ -7,8 +7,11 @@ that is merely similar is suggested, never taken.
 from __future__ import annotations
 
 import datetime as dt
+import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import combinations
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
@@ -17,10 +20,21 @@ from salesplan.core.sales import UNASSIGNED, Sales
 from salesplan.errors import Finding
 from salesplan.profile import Profile
 
+_BETWEEN_CHARACTERS: Final = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
+_LIKELY: Final = 75
+"""How similar, of 100, a name must be to that of somebody who is in the history anyway."""
+_ALIKE: Final = 85
+"""The same for two names of which nobody knows whether they are on the team."""
+_MOST_COMPARED: Final = 1000
+
 
 def same(name: str) -> str:
-    """A name with width, case and spaces made alike."""
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+    """A name with width, case and spaces made alike.
+
+    Between Chinese characters spaces only make columns even: 张 伟 is 张伟.
+    """
+    plain = " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+    return _BETWEEN_CHARACTERS.sub("", plain)
 
 
 def match_people(
@@ -29,8 +43,8 @@ def match_people(
     """Position in `profile.reps` of each name in the history that is on the team.
 
     Findings name the people of the history who are not on the team, and the reverse, each with the
-    most similar name of the other side. Who starts after `last`, the last day of the history, is
-    not missed there.
+    most similar name of the other side, or of the team. Who starts after `last`, the last day of
+    the history, is not missed there.
     """
     known = {
         same(spelling): position
@@ -48,16 +62,25 @@ def match_people(
     ]
     if not there:
         return found, []
+    team = [rep.name for rep in profile.reps]
+    meant = {n: nearest(n, missing) or nearest(n, team, _LIKELY) for n in strangers}
     return found, [
-        *(
-            Finding("W401", values={"name": name}, nearest=nearest(name, missing))
-            for name in strangers
-        ),
+        *(Finding("W401", values={"name": name}, nearest=meant[name]) for name in strangers),
         *(
             Finding("W402", values={"name": name}, nearest=nearest(name, strangers))
             for name in missing
         ),
     ]
+
+
+def alike_names(names: Iterable[str]) -> Iterator[Finding]:
+    """Pairs of names that may be one person's, where there is no team to say so."""
+    from rapidfuzz import fuzz  # noqa: PLC0415 (imported where used: start-up)
+
+    there = sorted(name for name in names if name != UNASSIGNED)[:_MOST_COMPARED]
+    for first, second in combinations(there, 2):
+        if fuzz.ratio(same(first), same(second), score_cutoff=_ALIKE):
+            yield Finding("N404", values={"name": first, "other": second})
 
 
 def owners(profile: Profile, sales: Sales) -> tuple[npt.NDArray[np.int64], tuple[str, ...]]:

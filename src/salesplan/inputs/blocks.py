@@ -13,10 +13,10 @@ from functools import lru_cache
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from salesplan.inputs.arrays import Ints
 from salesplan.inputs.cells import encoded, is_blank
 from salesplan.inputs.columns import choose_columns
 from salesplan.inputs.period_names import parse_period
@@ -179,7 +179,7 @@ def _may_be_header(text: str, named: set[str]) -> bool:
     return plain in named or is_known(plain)
 
 
-def without_digit(column: pa.Array, start: int) -> npt.NDArray[np.int64]:
+def without_digit(column: pa.Array, start: int) -> Ints:
     """Rows from `start` on whose cell is blank, or neither begins with a digit nor has a year."""
     cells = column.slice(start)
     odd = pc.fill_null(pc.or_(pc.less(cells, "0"), pc.greater_equal(cells, ":")), True)
@@ -188,7 +188,7 @@ def without_digit(column: pa.Array, start: int) -> npt.NDArray[np.int64]:
     return np.asarray(rows[~digits.to_numpy(zero_copy_only=False)] + start)
 
 
-def _near(rows: npt.NDArray[np.int64], end: int) -> npt.NDArray[np.int64]:
+def _near(rows: Ints, end: int) -> Ints:
     """The rows and the two below each of them."""
     near = np.unique(np.concatenate([rows, rows + 1, rows + 2]))
     return near[near < end]

@@ -7,12 +7,13 @@ mean nothing.
 Conventions: the time of day is dropped, and a time zone with it: the day counts as written.
 Milliseconds since 1970 are days of the place where they all begin at midnight, if there is one,
 else of Greenwich. Plain numbers from 20000 to 80000 are Excel's days. A number with more decimals
-than the currency is rounded half away from zero, exactly, from its decimal text; `settled` then
-keeps what was rounded off from adding up.
+than the currency is rounded half away from zero, exactly, from its decimal text; `rounding`
+then keeps what was rounded off from adding up.
 """
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import re
 import unicodedata
@@ -27,6 +28,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from salesplan.inputs.arrays import Floats, Ints, Mask
 from salesplan.numerals import parse_number
 from salesplan.profile import DateOrder
 
@@ -37,13 +39,17 @@ LARGEST: Final = 10**15
 _DAY: Final = 86_400_000
 _QUARTER_HOUR: Final = 900_000
 _MANY: Final = 20_000
+"""Different texts of dates from which on it is faster to cut off times of day than to read each."""
 _MILLION: Final = 10**6
 _NOISE: Final = 2.0**-50
-_PLAIN: Final = r"^-?\d+(\.\d+)?([eE][-+]?\d{1,3})?$"
-_GROUPED: Final = (
-    r"^-?[$¥￥€£]?\d{1,3}(,\d{3})*(\.\d+)?$"  # the commonest of what is no plain number
-)
-_EASY: Final = float(2**43)  # up to here a float is exact to a hundredth of a minor unit
+_PLAIN: Final = r"^-?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d{1,3})?$"
+_SIGNS: Final = "$¥￥€£"
+_COMMON: Final = rf"^-?[{_SIGNS}]?(\d{{1,3}}(,\d{{3}})+|\d+)(\.\d+)?元?$"
+"""The commonest of what is no plain number; all else is looked at cell by cell."""
+_TRIED: Final = 1000
+"""Cells from the top that are plain numbers before all are taken to be."""
+_EASY: Final = float(2**43)
+"""Minor units up to which a float, of 53 bits, is exact to a thousandth of one."""
 
 
 class State(IntEnum):
@@ -66,11 +72,19 @@ class Reading:
     `rests` are what rounding took from numbers (or gave, if negative), in millionths of a unit.
     """
 
-    values: npt.NDArray[np.int64]
+    values: Ints
     states: npt.NDArray[np.uint8]
     samples: tuple[str, ...] = ()
     zone: float | None = None
-    rests: npt.NDArray[np.int64] | None = None
+    rests: Ints | None = None
+
+
+def turned(reading: Reading, rows: Mask) -> Reading:
+    """A reading in which some rows count as minus their absolute value."""
+    rests = np.zeros(len(rows), np.int64) if reading.rests is None else reading.rests
+    above = rows & ((reading.values > 0) | ((reading.values == 0) & (rests > 0)))
+    sign = np.where(above, -1, 1)
+    return Reading(reading.values * sign, reading.states, rests=rests * sign)
 
 
 def encoded(column: pa.Array) -> tuple[npt.NDArray[np.int32], pa.Array]:
@@ -80,7 +94,7 @@ def encoded(column: pa.Array) -> tuple[npt.NDArray[np.int32], pa.Array]:
     return codes.to_numpy(zero_copy_only=False), coded.dictionary
 
 
-def is_blank(column: pa.Array) -> npt.NDArray[np.bool_]:
+def is_blank(column: pa.Array) -> Mask:
     """Whether a cell is missing or holds nothing but spaces."""
     bare = pc.equal(pc.utf8_trim_whitespace(column), "")
     return np.asarray(pc.fill_null(bare, True).to_numpy(zero_copy_only=False))
@@ -118,7 +132,8 @@ def read_numbers(column: pa.Array, decimals: int, factor: int = 1) -> Reading:
     scale = factor * 10**decimals
     blank = is_blank(column)
     floats, refused = _cast(column, blank)
-    scaled = floats * scale
+    with np.errstate(over="ignore"):  # 1e308 is not easy either
+        scaled = floats * scale
     easy = np.abs(scaled) < _EASY
     scaled[~easy] = 0
     nearest = np.rint(scaled)
@@ -139,39 +154,37 @@ def read_numbers(column: pa.Array, decimals: int, factor: int = 1) -> Reading:
     return Reading(whole, states, rests=rests)
 
 
-def settled(values: npt.NDArray[np.int64], rests: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-    """Rounded values, corrected so that every sum from the top is the rounded exact sum.
-
-    Without it 2,000 prices of half a cent too much add up to 10.00 that nobody sold. A value
-    moves by one unit at most, and none does where there was nothing to round.
-
-    >>> settled(np.array([15, 15, 15]), np.array([-500_000] * 3)).tolist()
-    [15, 14, 15]
-    """
-    total = np.cumsum(rests)
-    # A half goes towards zero here: it was rounded away from zero in the value already.
-    carried = np.sign(total) * ((np.abs(total) + _MILLION // 2 - 1) // _MILLION)
-    steps: npt.NDArray[np.int64] = np.diff(carried, prepend=0)
-    return values + steps
-
-
-def _cast(
-    column: pa.Array, blank: npt.NDArray[np.bool_]
-) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.bool_]]:
+def _cast(column: pa.Array, blank: Mask) -> tuple[Floats, Mask]:
     """The column as floats, and which cells are not plain numbers."""
-    refused = np.zeros(len(column), bool)
-    try:
-        floats = pc.cast(column, pa.float64())
-    except pa.ArrowInvalid:
-        if _any(column, _GROUPED):
-            bare = pc.replace_substring_regex(column, "[$¥￥€£,]", "")
-            column = pc.if_else(pc.match_substring_regex(column, _GROUPED), bare, column)
-        shape = pc.match_substring_regex(column, _PLAIN)
-        plain = np.asarray(pc.fill_null(shape, False).to_numpy(zero_copy_only=False))
-        refused = ~plain & ~blank
-        floats = pc.cast(pc.if_else(pa.array(plain), column, None), pa.float64())
-    numbers = np.asarray(floats.to_numpy(zero_copy_only=False), np.float64)
-    return np.where(blank | refused, 0.0, numbers), refused
+    if _shaped(column.slice(0, _TRIED), _PLAIN).all():
+        with contextlib.suppress(pa.ArrowInvalid):
+            return _floats(column, blank), np.zeros(len(column), bool)
+    # Each cell that cannot be cast costs ten times what it costs to see that.
+    plain = _shaped(column, _PLAIN)
+    if not (plain | blank).all():
+        column = _bare(column)
+        plain = _shaped(column, _PLAIN)
+    return _floats(pc.if_else(pa.array(plain), column, None), ~plain), ~plain & ~blank
+
+
+def _floats(column: pa.Array, blank: Mask) -> Floats:
+    """Plain numbers, 0 for what is `blank`."""
+    numbers = pc.cast(column, pa.float64()).to_numpy(zero_copy_only=False)
+    return np.where(blank, 0.0, np.asarray(numbers, np.float64))
+
+
+def _bare(column: pa.Array) -> pa.Array:
+    """The column with amounts of the commonest forms, ¥1,234.50 and 12元, as plain numbers."""
+    common = pc.match_substring_regex(column, _COMMON)
+    numbers = pc.utf8_trim(column.filter(common), f"{_SIGNS}元")
+    numbers = pc.replace_substring(numbers, ",", "")
+    numbers = pc.replace_substring_regex(numbers, f"^-[{_SIGNS}]", "-")
+    return pc.replace_with_mask(column, common, numbers)
+
+
+def _shaped(column: pa.Array, pattern: str) -> Mask:
+    found = pc.fill_null(pc.match_substring_regex(column, pattern), False)
+    return np.asarray(found.to_numpy(zero_copy_only=False))
 
 
 def _any(column: pa.Array, pattern: str) -> bool:
@@ -187,7 +200,8 @@ def _exact(text: str, scale: int, factor: int) -> tuple[int, int, State]:
             number = parse_number(text)
         except (ValueError, InvalidOperation):
             return 0, 0, State.UNREADABLE
-    if not number.is_finite() or abs(number) * factor >= LARGEST:
+    finite = number.is_finite() and number.copy_abs() < LARGEST  # before an exponent overflows
+    if not finite or abs(number) * factor >= LARGEST:
         return 0, 0, State.IMPLAUSIBLE
     scaled = number * scale
     value = int(scaled.quantize(Decimal(1), ROUND_HALF_UP))

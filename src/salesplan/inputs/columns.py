@@ -108,6 +108,9 @@ NAMES: Final[Mapping[str, tuple[str, ...]]] = {
     "discount": (
         *("折扣率", "折扣", "折扣点", "折扣比例", "折扣點"),
         *("discount rate", "discount %", "discount percent", "discount percentage", "discount"),
+        *("折扣额", "折扣金额", "折让金额", "优惠金额", "优惠额", "让利金额", "折扣額", "折扣金額"),
+        *("折讓金額", "優惠金額", "優惠額", "discount amount", "discount amt", "discount value"),
+        *("discount total", "total discount"),
     ),
     "currency": (
         *("币种", "货币", "币别", "货币代码", "交易币种", "结算币种", "幣別", "幣種", "貨幣"),
@@ -123,7 +126,7 @@ NAMES: Final[Mapping[str, tuple[str, ...]]] = {
 """The names of each field, the best first.
 
 What is *not* here is meant: 发货日期 and Ship Date are not when something was sold, 付款状态 and
-审批状态 do not say whether, Manager is not who, 折扣金额 is no rate, 提成比例 is what one earns.
+审批状态 do not say whether, Manager is not who, 提成比例 is what one earns.
 """
 NEEDED: Final = ("date", "amount")
 
@@ -136,6 +139,7 @@ _BRACKETS: Final = re.compile(r"\s*[(\[【]([^()\[\]【】]*)[)\]】]\s*$")
 _CODES: Final = r"usd|cny|rmb|eur|gbp|hkd|twd|jpy|sgd"
 _CODE_AT_END: Final = re.compile(rf"[\s_\-/]*(?:{_CODES}|元)$")
 _UNIT_AT_END: Final = re.compile(r"[\s_\-/]*([十百千]?[万萬亿億]|千)[元圆圓]$")
+_MAIN_UNIT: Final = re.compile(r"[(\[【][^()]*(?:元|圆|圓|rmb|cny|usd|eur|[¥$€£])\s*[)\]】]|元$")
 _NAMED_BY: Final = re.compile(r"__r$")
 _TITLE_UNIT: Final = re.compile(
     r"(?:金额|金額)?(?:单位|單位|unit)\s*[::]\s*(\S+?)\s*[)\]】]?\s*$", re.I
@@ -191,8 +195,6 @@ class Choice:
         there = {*self.positions, *self.without}
         if there >= {"quantity", "price"}:  # from which amounts are computed
             there.add("amount")
-        if {"quantity", "price"} <= there:
-            there.add("amount")
         return tuple(field for field in NEEDED if field not in there)
 
     def why(self, field: str, named: Collection[str]) -> Why:
@@ -235,6 +237,18 @@ def unit_factor(header: str) -> int:
         plain = plain[: found.start()]
     at_end = _UNIT_AT_END.search(plain)
     return _factor_of(at_end[1]) if at_end and at_end.start() else 1
+
+
+def named_unit(header: str) -> int | None:
+    """What the unit in a header multiplies by: 1 for 元; None where it names none.
+
+    >>> named_unit("1月(元)"), named_unit("1月(万)"), named_unit("1月")
+    (1, 10000, None)
+    """
+    if (factor := unit_factor(header)) != 1:
+        return factor
+    plain = unicodedata.normalize("NFKC", header).casefold().strip()
+    return 1 if _MAIN_UNIT.search(plain) else None
 
 
 def title_factor(text: str) -> int:

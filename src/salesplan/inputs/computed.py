@@ -5,7 +5,8 @@ away from zero, to the currency's minor unit; what was rounded off goes along in
 
 A discount says what is taken off (0.15, 15%, 折扣点 0.15) or what is left to pay (0.85, 8.5折). 折
 in a value, the words of the header and then a 0 (nothing off) or a 1 (everything to pay) among the
-values decide; where none of them does, the user has to.
+values decide; where none of them does, the user has to. One that is money is another matter
+(`money_off`).
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any, Final
 
@@ -24,7 +25,8 @@ import pyarrow as pa
 
 from salesplan.errors import Finding
 from salesplan.inputs.cells import LARGEST, Reading, State, encoded, read_numbers
-from salesplan.inputs.columns import unit_factor
+from salesplan.inputs.columns import named_unit, unit_factor
+from salesplan.inputs.money_off import is_money, less, read_money_off
 from salesplan.inputs.tables import Table
 from salesplan.numerals import parse_number
 from salesplan.profile import DiscountMeaning
@@ -32,7 +34,7 @@ from salesplan.profile import DiscountMeaning
 PARTS: Final = ("quantity", "price", "discount")
 """The fields that an amount is computed from; the last may be missing."""
 
-Ints = npt.NDArray[Any]
+WholeNumbers = npt.NDArray[Any]
 """int64, or Python's integers where these are too small."""
 
 _MILLION: Final = 10**6
@@ -56,7 +58,7 @@ _SAYS_SHARE: Final = re.compile(r"%|率|点|點|折|percent|pct|rate")
 class Exact:
     """A column of exact numbers, `values / divisor`."""
 
-    values: Ints
+    values: WholeNumbers
     divisor: int = 1
 
 
@@ -107,7 +109,12 @@ def _computed(table: Table, decimals: int, meaning: DiscountMeaning) -> Amounts:
     read = {"quantity": quantities, "price": prices}
     factors = [exact(quantities, _THOUSANDTHS), exact(prices, _PRICE_DECIMALS)]
     findings = [_said(table, factor)]
-    if "discount" in positions:
+    off = None
+    if "discount" in positions and is_money(table.headers[positions["discount"]], meaning):
+        unit = named_unit(table.headers[positions["discount"]]) or table.choice.factor
+        off = read_money_off(table.column(positions["discount"]), decimals, unit)
+        read["discount"] = off
+    elif "discount" in positions:
         header, cells = table.headers[positions["discount"]], table.column(positions["discount"])
         left, states, unsettled = read_discounts(cells, header, meaning)
         read["discount"] = Reading(np.zeros(len(states), np.int64), states)
@@ -116,6 +123,10 @@ def _computed(table: Table, decimals: int, meaning: DiscountMeaning) -> Amounts:
             place = table.place(0, positions["discount"])
             findings.append(Finding("E241", place, {"value": unsettled, "header": header}))
     reading = product(factors, decimals)
+    if off is not None:
+        reading, too_large = less(reading, off, decimals)
+        states = np.where(too_large & (off.states == State.FINE), State.UNREADABLE, off.states)
+        read["discount"] = replace(off, states=states.astype(np.uint8))
     states = np.maximum.reduce([reading.states, *(part.states for part in read.values())])
     return Amounts(Reading(reading.values, states, rests=reading.rests), read, tuple(findings))
 
@@ -170,7 +181,9 @@ def product(factors: Sequence[Exact], decimals: int) -> Reading:
     return Reading(values, states, rests=rests)
 
 
-def _quotients(columns: Sequence[Ints], scale: int, divisor: int) -> tuple[Ints, Ints]:
+def _quotients(
+    columns: Sequence[WholeNumbers], scale: int, divisor: int
+) -> tuple[WholeNumbers, WholeNumbers]:
     """Products × scale ÷ divisor, rounded half away from zero, and the rests in millionths."""
     total = columns[0] * scale
     for column in columns[1:]:

@@ -17,14 +17,15 @@ from typing import Final
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from salesplan.core.roster import nearest
 from salesplan.errors import Finding
-from salesplan.inputs.cells import Reading, encoded
+from salesplan.inputs.arrays import Mask
+from salesplan.inputs.cells import encoded
 from salesplan.inputs.tables import Table
 from salesplan.profile import Counting
-
-_Mask = npt.NDArray[np.bool_]
 
 _SIMPLIFIED: Final = str.maketrans(
     "關閉無輸單審核廢銷駁絕終丟贏敗戰廢棄過駁回訂購貨訖開啟撤刪除確認結複報價談判約簽暫掛未",
@@ -60,6 +61,9 @@ _WON: Final = (
     "won deal",
 )
 _SHOWN: Final = 8
+_SAMPLE: Final = 1000
+_MOST_STATES: Final = 30
+"""Different texts of a column of states, at most."""
 """How many different states a finding lists."""
 
 
@@ -73,6 +77,9 @@ def plain(state: str) -> str:
     return re.sub(r"[\s_\-–—/.,:;、。]+", "", folded)
 
 
+_RETURNED: Final = frozenset(
+    map(plain, ("退货", "已退货", "销售退货", "退款", "已退款", "红冲", "returned", "refunded"))
+)
 NO_SALES: Final = frozenset(map(plain, _NO_SALES))
 UNCERTAIN: Final = frozenset(map(plain, _UNCERTAIN))
 WON: Final = frozenset(map(plain, _WON))
@@ -83,19 +90,21 @@ class States:
     """What the states of a table say of its rows.
 
     `texts` are the different states, `codes` say which of them each row has; the last is blank.
-    `omitted` and `uncertain` are marks of texts, `left_out` and `returned` of rows.
+    `omitted` and `uncertain` are marks of texts, `left_out` and `returned` of rows; `returns` are
+    the rows of these and of all that are called so.
     """
 
     position: int
     texts: tuple[str, ...]
     codes: npt.NDArray[np.int32]
-    omitted: _Mask
-    uncertain: _Mask
+    omitted: Mask
+    uncertain: Mask
     won: bool
-    returned: _Mask
+    returned: Mask
+    returns: Mask
 
     @property
-    def left_out(self) -> _Mask:
+    def left_out(self) -> Mask:
         """Rows that are no sales."""
         return self.omitted[self.codes]
 
@@ -119,15 +128,14 @@ def read_states(table: Table, count: Counting) -> States | None:
         counts = word in wanted if wanted else stem not in NO_SALES
         omitted.append(word not in negative and (not counts or (not only and word in without)))
         uncertain.append(not wanted and stem in UNCERTAIN and word not in negative | without)
-    returned = np.array([word in negative for word in words])
+    returned = np.array([word in negative for word in words])[codes]
+    returns = returned | np.array([stem in _RETURNED for stem in bare])[codes]
     return States(
-        position, texts, codes, np.array(omitted), np.array(uncertain), won, returned[codes]
+        position, texts, codes, np.array(omitted), np.array(uncertain), won, returned, returns
     )
 
 
-def report_states(
-    table: Table, states: States, left_out: _Mask, counted: _Mask
-) -> Iterator[Finding]:
+def report_states(table: Table, states: States, left_out: Mask, counted: Mask) -> Iterator[Finding]:
     """What there is to say: `left_out` are rows left out for their state, `counted` are used."""
     place = table.place(-1, states.position)
     gone = _by_text(states, left_out)
@@ -142,7 +150,24 @@ def report_states(
         yield Finding("W241", place, {"states": _listed(doubtful), "first": first}, count=total)
 
 
-def _by_text(states: States, rows: _Mask) -> dict[str, int]:
+def suggest_states(table: Table, used: Mask) -> Iterator[Finding]:
+    """Columns that nothing is read from, and that say of used rows that they are no sales."""
+    taken = set(table.choice.positions.values())
+    rows = np.flatnonzero(used)
+    sample = rows[:: max(1, len(rows) // _SAMPLE)]
+    for position in range(len(table.headers)) if "status" not in table.choice.positions else ():
+        header = table.headers[position].strip()
+        if position in taken or not header or not sample.size:
+            continue
+        different = pc.unique(table.column(position).take(pa.array(sample))).to_pylist()
+        texts = [text.strip() for text in different if text and text.strip()]
+        telling = [text for text in texts if plain(text) in NO_SALES | _RETURNED]
+        if telling and len(texts) <= _MOST_STATES:
+            values = {"header": header, "states": ", ".join(telling[:_SHOWN])}
+            yield Finding("W256", table.place(-1, position), values)
+
+
+def _by_text(states: States, rows: Mask) -> dict[str, int]:
     """How many of some rows have which state, the most frequent first."""
     counts = np.bincount(states.codes[rows] % len(states.texts), minlength=len(states.texts))
     by_text: Counter[str] = Counter()
@@ -163,11 +188,3 @@ def unknown_states(count: Counting, seen: Iterable[str]) -> Iterator[Finding]:
         if plain(name) not in there:
             near = nearest(name, there.values())
             yield Finding("W242", values={"value": name}, nearest=near)
-
-
-def turned(reading: Reading, rows: _Mask) -> Reading:
-    """A reading in which some rows count as minus their absolute value."""
-    rests = np.zeros(len(rows), np.int64) if reading.rests is None else reading.rests
-    above = rows & ((reading.values > 0) | ((reading.values == 0) & (rests > 0)))
-    sign = np.where(above, -1, 1)
-    return Reading(reading.values * sign, reading.states, rests=rests * sign)

@@ -26,13 +26,11 @@ import pyarrow.compute as pc
 from salesplan.core.roster import same
 from salesplan.core.sales import UNASSIGNED
 from salesplan.errors import Finding
+from salesplan.inputs.arrays import Ints, Mask
 from salesplan.inputs.cells import Reading, State, encoded
 from salesplan.inputs.computed import Exact, exact, product
 from salesplan.inputs.tables import Table
 from salesplan.numerals import parse_number
-
-_Mask = npt.NDArray[np.bool_]
-_Ints = npt.NDArray[np.int64]
 
 SALE: Final = "sale"
 """The column of a table of rows that tells, by a row's number, which of them are one sale."""
@@ -51,13 +49,13 @@ class Shares:
     """
 
     position: int
-    values: _Ints
+    values: Ints
     states: npt.NDArray[np.uint8]
     parts: tuple[tuple[int, ...], ...]
     codes: npt.NDArray[np.int32]
     mixed: str | None = None
 
-    def weights(self, used: _Mask) -> list[tuple[int, ...]]:
+    def weights(self, used: Mask) -> list[tuple[int, ...]]:
         """The weights of the people of each used row; empty if no row has any."""
         if not any(self.parts):
             return []
@@ -124,7 +122,7 @@ def _share(cell: Sequence[tuple[Decimal, bool]], scale: int) -> int | None:
 
 def _unfit(
     table: Table, parts: Sequence[Sequence[int]], codes: npt.NDArray[np.int32], separators: str
-) -> _Mask:
+) -> Mask:
     """Rows with several shares and not as many people."""
     several = np.array([len(each) for each in parts])[codes]
     unfit = several > 1
@@ -158,13 +156,13 @@ class Credit:
     whose shares add up to that. `rank` orders the rows of a sale, the largest share first.
     """
 
-    shares: _Ints
-    sale: _Ints
-    rank: _Ints
-    size: _Ints
-    times: _Ints
-    whole: _Mask
-    first: _Ints
+    shares: Ints
+    sale: Ints
+    rank: Ints
+    size: Ints
+    times: Ints
+    whole: Mask
+    first: Ints
 
     def with_sales(self, rows: pa.Table) -> pa.Table:
         """The rows with the number of the first row of their sale as `SALE`."""
@@ -189,7 +187,7 @@ class Credit:
         return Reading(values, parts.states, rests=rests)
 
 
-def credit(table: Table, shares: Shares, amounts: Reading, dates: Reading, used: _Mask) -> Credit:
+def credit(table: Table, shares: Shares, amounts: Reading, dates: Reading, used: Mask) -> Credit:
     """The used rows by sale: those with the same day, order, customer, product and amount."""
     rows = np.flatnonzero(used)
     positions = table.choice.positions
@@ -216,7 +214,7 @@ def credit(table: Table, shares: Shares, amounts: Reading, dates: Reading, used:
     return Credit(values, sale, rank, size, times, whole, order[starts])
 
 
-def _grouped(keys: Sequence[_Ints]) -> _Ints:
+def _grouped(keys: Sequence[Ints]) -> Ints:
     """Numbers from zero, equal where all keys are."""
     groups = np.zeros(len(keys[0]), np.int64)
     for key in keys:
@@ -226,7 +224,7 @@ def _grouped(keys: Sequence[_Ints]) -> _Ints:
     return groups.astype(np.int64)
 
 
-def report_shares(table: Table, shares: Shares, found: Credit, used: _Mask) -> Iterator[Finding]:
+def report_shares(table: Table, shares: Shares, found: Credit, used: Mask) -> Iterator[Finding]:
     """The sales whose shares do not add up to the whole, as one finding at the first of them."""
     open_ones = np.flatnonzero(~found.whole)
     if not open_ones.size:
@@ -273,7 +271,7 @@ def split_people(rows: pa.Table, separators: str, weights: Sequence[Sequence[int
     return pa.table(columns)
 
 
-def _weights(row: _Ints, number: _Ints, weights: Sequence[Sequence[int]]) -> _Ints:
+def _weights(row: Ints, number: Ints, weights: Sequence[Sequence[int]]) -> Ints:
     """The weight of each part: 1 where its row has none."""
     result = np.ones(len(row), np.int64)
     size = np.array([len(each) for each in weights], np.int64)
@@ -284,7 +282,7 @@ def _weights(row: _Ints, number: _Ints, weights: Sequence[Sequence[int]]) -> _In
     return result
 
 
-def _divided(values: _Ints, row: _Ints, weight: _Ints, person: _Ints) -> _Ints:
+def _divided(values: Ints, row: Ints, weight: Ints, person: Ints) -> Ints:
     """Values in parts by weight, whole and exact, by largest remainder."""
     size = np.abs(values)
     fits = float(size.max(initial=0)) * float(weight.max(initial=1)) < float(2**62)
@@ -300,7 +298,7 @@ def _divided(values: _Ints, row: _Ints, weight: _Ints, person: _Ints) -> _Ints:
     place = np.empty(len(row), np.int64)
     place[order] = np.arange(len(row)) - first[row]
     part += place < (size - given)[row]
-    signed: _Ints = part * np.sign(values)[row]
+    signed: Ints = part * np.sign(values)[row]
     return signed
 
 
@@ -320,7 +318,7 @@ def with_orders(tables: Sequence[pa.Table]) -> list[pa.Table]:
     return result
 
 
-def suggest_separators(table: Table, separators: str, used: _Mask) -> Iterator[Finding]:
+def suggest_separators(table: Table, separators: str, used: Mask) -> Iterator[Finding]:
     """A cell of names that all stand alone elsewhere in the column is several people."""
     position = table.choice.positions.get("rep")
     if position is None:

@@ -1,7 +1,8 @@
 """Delimited text files → a sheet of text cells.
 
 UTF-8, UTF-16, GB18030 and Windows-1252; comma, tab, semicolon or bar, whichever makes the most rows
-equally wide; gzip where the name says so.
+equally wide; gzip where the name says so. A cell with the text of an error, #REF!, is an error, as
+in a workbook.
 """
 
 from __future__ import annotations
@@ -18,11 +19,13 @@ from typing import Final
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.csv
 
 from salesplan.errors import Finding, Place, SalesplanError
 from salesplan.inputs.encodings import as_utf8
 from salesplan.inputs.raw import (
+    ERROR_NAMES,
     HEAD,
     LARGEST_PART,
     OLE,
@@ -63,12 +66,15 @@ class _Irregular:
         return rows
 
 
-def read_text(path: Path, file: str) -> RawSheet:
-    """The one sheet of a text file. Raises `SalesplanError` with one finding."""
+def read_text(path: Path, file: str, encoding: str | None = None) -> RawSheet:
+    """The one sheet of a text file, in the `encoding` that the user names, if any.
+
+    Raises `SalesplanError` with one finding.
+    """
     data = _content(path, file)
     if data.startswith((ZIP, OLE)):
         raise refusal("E205", file, extension=Path(file).suffix)
-    data, notes = as_utf8(data, file)
+    data, notes = as_utf8(data, file, encoding)
     data = data.rstrip(b"\r\n")
     if not data.strip():
         raise refusal("E203", file)
@@ -94,7 +100,25 @@ def read_text(path: Path, file: str) -> RawSheet:
     _refuse_open_quote(data, columns, file)
     letters = tuple(column_letter(position) for position in range(len(columns)))
     numbers = np.arange(1, count + 1, dtype=np.int64)
-    return RawSheet(file, "", tuple(columns), letters, numbers, notes=notes)
+    errors: list[tuple[int, int, str]] = []
+    if any(name.encode() in data for name in ERROR_NAMES):
+        columns, errors = _without_errors(columns)
+    return RawSheet(file, "", tuple(columns), letters, numbers, tuple(errors), notes=notes)
+
+
+def _without_errors(
+    columns: Sequence[pa.Array],
+) -> tuple[list[pa.Array], list[tuple[int, int, str]]]:
+    """The columns, with blank cells where a spreadsheet program wrote an error, and these."""
+    blank, errors = [], []
+    names = pa.array(ERROR_NAMES, pa.string())
+    for position, column in enumerate(columns):
+        bare = pc.utf8_trim_whitespace(column)
+        wrong = pc.is_in(bare, value_set=names)
+        rows = np.flatnonzero(wrong.to_numpy(zero_copy_only=False))
+        errors += [(int(row), position, bare[row].as_py()) for row in rows]
+        blank.append(pc.if_else(wrong, "", column) if rows.size else column)
+    return blank, sorted(errors)
 
 
 def _refuse_open_quote(data: bytes, columns: Sequence[pa.Array], file: str) -> None:

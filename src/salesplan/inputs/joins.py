@@ -15,20 +15,18 @@ from pathlib import Path
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from salesplan.core.roster import nearest, same
 from salesplan.errors import Finding, Place, SalesplanError
+from salesplan.inputs.arrays import Mask
 from salesplan.inputs.cells import encoded
 from salesplan.inputs.columns import position_of
 from salesplan.inputs.raw import RawSheet
 from salesplan.inputs.spreadsheets import read_sheets
 from salesplan.inputs.tables import Table
 from salesplan.profile import Join
-
-_Mask = npt.NDArray[np.bool_]
 
 _SHOWN: Final = 5
 """How many keys a finding lists."""
@@ -40,7 +38,7 @@ class Unmatched:
 
     position: int
     source: str
-    rows: _Mask
+    rows: Mask
 
 
 @dataclass(frozen=True)
@@ -145,7 +143,7 @@ def _lookup(sheet: RawSheet, header: int, key: int, columns: Mapping[str, int]) 
 
 def _with_columns(
     table: Table, join: Join, key: int, lookup: _Lookup
-) -> tuple[Table, _Mask, list[Finding]]:
+) -> tuple[Table, Mask, list[Finding]]:
     """The table with a column for each field, the rows without a match, and what contradicts."""
     sheet = table.sheet
     codes, texts = encoded(sheet.columns[key])
@@ -182,7 +180,7 @@ def _conflicts(lookup: _Lookup, used: set[str]) -> list[Finding]:
     return [Finding("E244", place, {"key": key, "first": first, "second": row}, count=len(found))]
 
 
-def report_unmatched(table: Table, found: Unmatched, used: _Mask) -> Iterator[Finding]:
+def report_unmatched(table: Table, found: Unmatched, used: Mask) -> Iterator[Finding]:
     """How many of the used rows have no match, with their most frequent keys."""
     rows = np.flatnonzero(found.rows & used)
     if not rows.size:

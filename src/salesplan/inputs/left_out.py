@@ -3,47 +3,33 @@
 A total is told by its word (合计, 张伟 小计, Total Q1) in a row without a date, or in the cell of
 the person in a row with one. A row of numbers alone, without date and name, is a total where it
 equals the sum of the rows above it, of those since the total before, or of all rows if it is the
-first; this is said. A note is a row with text in one cell only.
+first; this is said. A note is a row with text in one cell only, or of remarks: 制表人：王芳.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from salesplan.core.sales import Reason
 from salesplan.errors import Finding, Place
-from salesplan.inputs.cells import Reading, State, is_blank
-from salesplan.inputs.period_names import SUM
+from salesplan.inputs.arrays import Ints, Mask
+from salesplan.inputs.cells import Reading, State, encoded, is_blank
+from salesplan.inputs.sums import unnamed_totals
+from salesplan.inputs.total_words import TOTAL_CELL, TOTAL_NAME
 
 if TYPE_CHECKING:
     from salesplan.inputs.tables import Table
 
-Mask = npt.NDArray[np.bool_]
-
-_WORDS: Final = r"[合总總小累]\s*[计計]"
-TOTAL_CELL: Final = (
-    rf"(?i)^\s*(?:本页|本頁|本月|本年|全部|全年)?(?:{_WORDS})|(?:{_WORDS})\s*[::]?\s*$"
-    r"|\b(?:grand|sub)?[- ]?totals?\b"
-)
-"""What a cell of a row that is a total contains."""
-TOTAL_LABEL: Final = re.compile(
-    rf"合\s*计|(?:本页|全部|团队|部门|公司)?(?:{SUM}).*|.*(?:{SUM})\s*:?|"
-    r"(?:.*\b)?(?:grand|sub)?[- ]?totals?\b.*",
-    re.I,
-)
-"""The same for a cell that names the row of a table of people."""
-_TOTAL_NAMES: Final = (
-    *("合计", "总计", "小计", "合計", "總計", "小計", "合计：", "总计：", "小计："),
-    *("Total", "total", "TOTAL", "Grand Total", "Subtotal", "Sub-total", "Totals"),
-)
 _LISTED: Final = 20
+_LABELLED: Final = r"^\s*\p{L}[^:：]{0,11}[:：]"
+_LABELLED_PERSON: Final = (
+    r"(?i)^\s*(?:业务|業務|销售|銷售|负责人|負責人|店|客户经理|rep\b|sales|owner)"
+)
 
 
 def left_out_rows(
@@ -54,7 +40,7 @@ def left_out_rows(
     take = pa.array(suspects)
     cells = [table.column(p).take(take) for p in range(len(table.headers))]
     empty = [is_blank(column) for column in cells]
-    in_error = _marked(table.count, table.in_error())[suspects]
+    in_error = marked(table.count, table.in_error())[suspects]
     undated = dates.states[suspects] == State.BLANK
     numbers = undated & _numbers_alone(cells, empty) & ~in_error
     wordless = np.zeros(len(suspects), bool)
@@ -62,25 +48,23 @@ def left_out_rows(
         Reason.BLANK: np.logical_and.reduce(empty) & ~in_error,
         Reason.HEADER: _headers(table, cells),
         Reason.TOTAL: _totals(table, cells, undated, dates.states[suspects] == State.FINE),
-        Reason.NOTE: _notes(cells, empty) & ~in_error,
+        Reason.NOTE: (_notes(cells, empty) | remarks(cells)) & ~in_error,
     }
     if numbers.any():
-        wordless = _sums(suspects[numbers], suspects, dates, amounts, numbers)
+        wordless = _unnamed(suspects, found[Reason.TOTAL], numbers, dates, amounts)
         found[Reason.TOTAL] |= wordless
     return _one_reason_each(table, suspects, found), _about_sums(table, suspects[wordless])
 
 
-def _one_reason_each(
-    table: Table, suspects: npt.NDArray[np.int64], found: dict[Reason, Mask]
-) -> dict[Reason, Mask]:
+def _one_reason_each(table: Table, suspects: Ints, found: dict[Reason, Mask]) -> dict[Reason, Mask]:
     reasons: dict[Reason, Mask] = {}
     taken = np.zeros(table.count, bool)
     for known in table.left_out.values():
         taken[known] = True
     for reason, rows in found.items():
-        new = _marked(table.count, suspects[rows]) & ~taken
+        new = marked(table.count, suspects[rows]) & ~taken
         taken |= new
-        reasons[reason] = new | _marked(table.count, table.left_out.get(reason, []))
+        reasons[reason] = new | marked(table.count, table.left_out.get(reason, []))
     return reasons
 
 
@@ -89,8 +73,9 @@ def _total_people(table: Table) -> Mask:
     position = table.choice.positions.get("rep")
     if position is None:
         return np.zeros(table.count, bool)
-    found = pc.is_in(table.column(position), value_set=pa.array(_TOTAL_NAMES))
-    return np.asarray(found.to_numpy(zero_copy_only=False))
+    codes, names = encoded(table.column(position))
+    # The last is for missing cells, whose code is −1.
+    return np.append(matches(names, TOTAL_NAME), False)[codes]
 
 
 def _totals(table: Table, cells: list[pa.Array], undated: Mask, dated: Mask) -> Mask:
@@ -117,6 +102,19 @@ def _notes(cells: list[pa.Array], empty: list[Mask]) -> Mask:
     return np.asarray(single & np.logical_or.reduce(words))
 
 
+def remarks(columns: Sequence[pa.Array]) -> Mask:
+    """Rows of words, the first of them labelled (制表人：王芳), but not as somebody who sells."""
+    labelled, seen = np.zeros((2, len(columns[0])), bool)
+    worded = np.ones(len(columns[0]), bool)
+    for column in columns:
+        filled = ~is_blank(column)
+        names = [matches(column, shape) for shape in (_LABELLED, _LABELLED_PERSON)]
+        labelled |= filled & ~seen & names[0] & ~names[1]
+        worded &= ~filled | matches(column, r"^\s*\p{L}")
+        seen |= filled
+    return np.asarray(labelled & worded)
+
+
 def _numbers_alone(cells: list[pa.Array], empty: list[Mask]) -> Mask:
     """Rows whose filled cells are all numbers."""
     numbers = [matches(column, r"^\s*[-(]?[¥￥$€£]?\d[\d,. ]*\)?\s*$") for column in cells]
@@ -124,32 +122,17 @@ def _numbers_alone(cells: list[pa.Array], empty: list[Mask]) -> Mask:
     return np.asarray(np.logical_and.reduce(parts) & np.logical_or.reduce(numbers))
 
 
-def _sums(
-    candidates: npt.NDArray[np.int64],
-    suspects: npt.NDArray[np.int64],
-    dates: Reading,
-    amounts: Reading,
-    chosen: Mask,
-) -> Mask:
-    """Which of the candidates, `chosen` among the suspects, equal the sum of at least two rows."""
+def _unnamed(suspects: Ints, total: Mask, numbers: Mask, dates: Reading, amounts: Reading) -> Mask:
+    """Which of the suspects with `numbers` alone are totals, beside those known to be `total`."""
     counted = (dates.states == State.FINE) & (amounts.states == State.FINE)
-    sums = np.concatenate([[0], np.cumsum(np.where(counted, amounts.values, 0))])
-    counts = np.concatenate([[0], np.cumsum(counted)])
-    rough = amounts.rests is not None and bool(amounts.rests[counted].any())
-    equal, before = np.zeros(len(suspects), bool), 0
-    for at, row in zip(np.flatnonzero(chosen).tolist(), candidates.tolist(), strict=True):
-        if amounts.states[row] != State.FINE:
-            continue
-        stretches = [(0, row), (before, row)] if counts[row] else [(row, len(counted))]
-        for start, end in stretches:
-            difference = abs(int(sums[end] - sums[start]) - int(amounts.values[row]))
-            if counts[end] - counts[start] >= 2 and difference <= rough:
-                equal[at], before = True, row
-                break
-    return equal
+    fine = amounts.states[suspects] == State.FINE
+    known = suspects[total]
+    counted[known] = False
+    found = unnamed_totals([amounts], counted, suspects[numbers & fine & ~total], known)
+    return np.asarray(found[suspects])
 
 
-def _about_sums(table: Table, rows: npt.NDArray[np.int64]) -> list[Finding]:
+def _about_sums(table: Table, rows: Ints) -> list[Finding]:
     if not rows.size:
         return []
     numbers = ", ".join(str(table.place(row).row) for row in rows[:_LISTED].tolist())
@@ -163,7 +146,8 @@ def matches(column: pa.Array, pattern: str) -> Mask:
     return np.asarray(pc.fill_null(found, False).to_numpy(zero_copy_only=False))
 
 
-def _marked(count: int, rows: Iterable[int]) -> Mask:
+def marked(count: int, rows: Iterable[int]) -> Mask:
+    """A mask of `count` rows with some of them set."""
     mask = np.zeros(count, bool)
     mask[np.fromiter(rows, np.int64)] = True
     return mask

@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 
 from salesplan.errors import Finding
-from salesplan.inputs.cells import Reading, State
-from salesplan.inputs.computed import Amounts, amount_fields, read_amounts
-from salesplan.inputs.counting import States, read_states, report_states, turned
+from salesplan.inputs.arrays import Mask
+from salesplan.inputs.cells import Reading, State, turned
+from salesplan.inputs.computed import PARTS, Amounts, amount_fields, read_amounts
+from salesplan.inputs.counting import States, read_states, report_states, suggest_states
 from salesplan.inputs.credits import (
     Credit,
     Shares,
@@ -29,8 +28,6 @@ from salesplan.inputs.credits import (
 from salesplan.inputs.rates import Conversion, Money, convert, report_conversion
 from salesplan.inputs.tables import Table
 from salesplan.profile import Counting, History
-
-_Mask = npt.NDArray[np.bool_]
 
 _PART_CODES = {State.BLANK: "W243", State.UNREADABLE: "W244", State.IMPLAUSIBLE: "W244"}
 _AMOUNT_CODES = {State.BLANK: "W211", State.UNREADABLE: "W212", State.IMPLAUSIBLE: "W213"}
@@ -53,16 +50,28 @@ class Meaning:
     decimals: int
 
     @property
-    def left_out(self) -> _Mask | None:
+    def left_out(self) -> Mask | None:
         """Rows that are no sales by their state; None where nothing says so."""
         return None if self.states is None else self.states.left_out
+
+    @property
+    def is_computed(self) -> bool:
+        """Whether the amounts come from quantities and prices."""
+        return PARTS[0] in self.parts.read
+
+    @property
+    def is_summable(self) -> bool:
+        """Whether the amounts are of one money and a row each, so that a total adds them up."""
+        others = (self.conversion.unknown, self.conversion.unrated)
+        mixed = self.conversion.converted or any(o is not None and o.any() for o in others)
+        return self.shares is None and not mixed
 
     def fields(self) -> tuple[str, ...]:
         """The fields without which a row cannot be used, if the table has them."""
         there = self.table.choice.positions
         return (*amount_fields(self.table), *(n for n in ("currency", "share") if n in there))
 
-    def faults(self) -> Iterator[tuple[str, _Mask, int]]:
+    def faults(self) -> Iterator[tuple[str, Mask, int]]:
         """Why rows cannot be used: code, rows and the column to blame."""
         positions = self.table.choice.positions
         for name, reading in self.parts.read.items():
@@ -85,7 +94,7 @@ class Meaning:
             return reading
         return credit.part(reading, units or 10**self.decimals)
 
-    def parted(self, rows: pa.Table, credit: Credit | None, used: _Mask) -> pa.Table:
+    def parted(self, rows: pa.Table, credit: Credit | None, used: Mask) -> pa.Table:
         """The used rows, those of several people in parts."""
         if credit is not None:
             rows = credit.with_sales(rows)
@@ -98,18 +107,19 @@ class Meaning:
         """Quantities, those of returns negative."""
         return reading if self.states is None else turned(reading, self.states.returned)
 
-    def credit(self, dates: Reading, used: _Mask) -> Credit | None:
+    def credit(self, dates: Reading, used: Mask) -> Credit | None:
         """What the used rows are credited of their sales; None without shares."""
         if self.shares is None:
             return None
         return credit(self.table, self.shares, self.amounts, dates, used)
 
-    def report(self, used: _Mask, by_state: _Mask, credits: Credit | None) -> Iterator[Finding]:
+    def report(self, used: Mask, by_state: Mask, credits: Credit | None) -> Iterator[Finding]:
         """What there is to say, now that it is known which rows are used."""
         yield from self.parts.findings
         yield from report_conversion(self.table, self.conversion, used)
         if self.states is None:
             yield from self._without_states()
+            yield from suggest_states(self.table, used)
         else:
             yield from report_states(self.table, self.states, by_state, used)
         if self.shares is not None and self.shares.mixed is not None:
@@ -141,7 +151,7 @@ def read_meaning(table: Table, history: History, money: Money) -> Meaning:
     return Meaning(table, parts, conversion, states, shares, amounts, history, money.decimals)
 
 
-def of_rows(reading: Reading, rows: _Mask) -> Reading:
+def of_rows(reading: Reading, rows: Mask) -> Reading:
     """A reading of some of its rows alone."""
     rests = None if reading.rests is None else reading.rests[rows]
     return replace(reading, values=reading.values[rows], states=reading.states[rows], rests=rests)

@@ -15,7 +15,6 @@ from typing import Final
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet
 
 from salesplan.errors import Finding, Place
 from salesplan.inputs.raw import LARGEST_PART, RawSheet, column_letter, refusal
@@ -31,6 +30,8 @@ _BATCH: Final = 65_536
 
 def read_parquet(path: Path, file: str) -> RawSheet:
     """The one table of a Parquet file. Raises `SalesplanError` with one finding."""
+    import pyarrow.parquet  # noqa: F401, PLC0415 (takes a while to load, and few files are Parquet)
+
     with path.open("rb") as stream:
         start = stream.read(4)
     if start == _ENCRYPTED:
@@ -67,6 +68,7 @@ def _read_table(table: pa.parquet.ParquetFile, file: str) -> RawSheet:
     columns: list[list[pa.Array]] = [[pa.array([name], pa.string())] for name in schema.names]
     size = rows = 0
     for batch in table.iter_batches(_BATCH):
+        batch.validate(full=True)  # texts that are none would fail later
         rows += batch.num_rows
         if rows * len(columns) > MOST_CELLS:
             raise refusal("E237", file, rows=rows, columns=len(columns))
@@ -74,7 +76,7 @@ def _read_table(table: pa.parquet.ParquetFile, file: str) -> RawSheet:
             size += _length(column)
             if size > LARGEST_PART:
                 raise refusal("E209", file, size=size / 1024**3)
-            cells.append(_as_text(column))
+            cells.append(_as_text(_each_day_once(column)))
     notes = tuple(
         Finding(
             "N206", Place(file, column=field.name), {"header": field.name, "zone": field.type.tz}
@@ -102,6 +104,12 @@ def _length(column: pa.Array) -> int:
         lengths = pc.cast(pc.binary_length(column.dictionary), pa.int64())
         return pc.sum(pc.take(lengths, column.indices)).as_py() or 0
     return int(column.nbytes)
+
+
+def _each_day_once(column: pa.Array) -> pa.Array:
+    """Days and times as a dictionary: different ones are few, and slow to write."""
+    is_day = pa.types.is_date(column.type) or pa.types.is_timestamp(column.type)
+    return pc.dictionary_encode(column) if is_day else column
 
 
 def _as_text(column: pa.Array) -> pa.Array:

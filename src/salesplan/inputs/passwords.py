@@ -91,9 +91,7 @@ def _decrypted(whole: bytes, file: str, password: str) -> bytes | None:
         return None
     except DecryptionError as problem:
         raise refusal("E225", file, reason=in_words(problem)) from problem
-    except SalesplanError:
-        raise
-    except MemoryError:
+    except (SalesplanError, MemoryError):
         raise
     except Exception as problem:  # what it raises for a broken container is not written anywhere
         raise refusal("E206", file, reason=in_words(problem)) from problem

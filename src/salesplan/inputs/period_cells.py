@@ -10,17 +10,24 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 
 from salesplan.core.calendar import MONTHS
-from salesplan.inputs.cells import Reading, State, encoded, is_blank, read_numbers
+from salesplan.inputs.arrays import Ints, Mask
+from salesplan.inputs.cells import Reading, State, encoded, is_blank, read_dates, read_numbers
 from salesplan.inputs.columns import Choice
-from salesplan.inputs.period_names import YEAR_CELL, bare_size, filled_down, parse_period, span_of
+from salesplan.inputs.period_names import (
+    YEAR_CELL,
+    Label,
+    bare_size,
+    filled_down,
+    parse_period,
+    span_of,
+    stretch_of,
+)
 from salesplan.inputs.wide_rows import Source
-
-Ints = npt.NDArray[np.int64]
-Mask = npt.NDArray[np.bool_]
+from salesplan.numerals import parse_number
+from salesplan.profile import DateOrder
 
 
 @dataclass(frozen=True)
@@ -61,7 +68,7 @@ def wide_cells(source: Source, skipped: Ints) -> Cells:
         if pieces is not None:
             quantities = source.amounts(pieces).take(take)
         months, column = np.full(len(rows), label.size), np.full(len(rows), at)
-        texts = source.amounts(at).take(take)
+        texts = _in_unit(source, at, source.amounts(at).take(take))
         first = np.where(year < 0, -1, first)
         parts.append(Cells(rows, first, months, column, texts, quantities))
     cells = Cells(
@@ -100,20 +107,69 @@ def _down(column: pa.Array) -> pa.Array:
     return pa.array(filled_down((cell or "").strip() for cell in column.to_pylist()), pa.string())
 
 
-def long_cells(source: Source, kept: Sequence[int], choice: Choice) -> Cells:
-    """All rows of a long table; where a period is not understood its text stays what it is."""
+def across_cells(source: Source, skipped: Ints) -> Cells:
+    """The filled cells of all people, row by row."""
+    firsts, sizes = _row_periods(source)
+    parts = []
+    for at in source.periods.amounts:
+        rows = np.setdiff1d(_filled_rows(source, at), skipped)
+        texts = source.amounts(at).take(pa.array(rows))
+        parts.append((rows, np.full(len(rows), at), _in_unit(source, at, texts)))
+    rows, columns = (np.concatenate([part[which] for part in parts]) for which in (0, 1))
+    texts = pa.concat_arrays([part[2] for part in parts])
+    nothing = pa.nulls(len(rows), pa.string())
+    cells = Cells(rows, firsts[rows], sizes[rows], columns, texts, nothing)
+    return cells.take(np.lexsort((cells.columns, cells.rows)))
+
+
+def _in_unit(source: Source, position: int, texts: pa.Array) -> pa.Array:
+    """Amounts of a column with a unit of its own in that of the table; others stay as they are."""
+    ratio = source.factor_of(position) // source.factor
+    if ratio == 1:
+        return texts
+    return pa.array([text and _multiplied(text, ratio) for text in texts.to_pylist()], pa.string())
+
+
+def _multiplied(text: str, ratio: int) -> str:
+    try:
+        return format(parse_number(text) * ratio, "f")
+    except ValueError:
+        return text
+
+
+def is_period(source: Source) -> Mask:
+    """Which rows have a period, or a day, in the column of periods."""
+    position = source.periods.column or 0
+    days = read_dates(source.column(position), DateOrder.AUTO).states != State.UNREADABLE
+    return np.asarray((_row_periods(source)[0] >= 0) | (days & ~is_blank(source.column(position))))
+
+
+def _row_periods(source: Source) -> tuple[Ints, Ints]:
+    """First month and number of months of each row; −1 and 1 where its period is not understood."""
     position = source.periods.column or 0
     codes, texts = encoded(source.column(position))
     size = bare_size(source.header.texts[position])
-    labels = [parse_period((text or "").strip(), size) for text in texts.to_pylist()]
-    labels = [label if label and label.size else None for label in labels]
+    labels = [_label((text or "").strip(), size) for text in texts.to_pylist()]
     years = [-1 if not label or label.year is None else label.year for label in labels]
     offsets = [span_of(replace(x, year=None), 0, 0).first if x else 0 for x in labels]
     year = np.array([*years, -1])[codes]
     year = np.where(year < 0, _row_years(source), year)
     known = np.array([*(label is not None for label in labels), False])[codes] & (year >= 0)
     first = np.where(known, MONTHS * year + np.array([*offsets, 0])[codes], -1)
-    months = np.where(known, np.array([*(x.size if x else 1 for x in labels), 1])[codes], 1)
+    return first, np.where(known, np.array([*(x.size if x else 1 for x in labels), 1])[codes], 1)
+
+
+def _label(text: str, size: int) -> Label | None:
+    """The period that a cell names, if it has a length: 3月, Q1, 1–3月."""
+    label = parse_period(text, size)
+    if label is None and (stretch := stretch_of(text)):
+        label = stretch.label
+    return label if label and label.size else None
+
+
+def long_cells(source: Source, kept: Sequence[int], choice: Choice) -> Cells:
+    """All rows of a long table; where a period is not understood its text stays what it is."""
+    first, months = _row_periods(source)
     at_amount = kept[choice.positions["amount"]]
     quantity = choice.positions.get("quantity")
     nothing = pa.nulls(source.count, pa.string())

@@ -15,20 +15,16 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 
 from salesplan.core.calendar import MONTHS
 from salesplan.errors import Finding
 from salesplan.inputs.cells import State, read_dates
 from salesplan.inputs.columns import normalise
+from salesplan.inputs.total_words import SUM
 from salesplan.profile import DateOrder
 
-Ints = npt.NDArray[np.int64]
-
 TOTAL: Final = 0  # the size of a label that sums up whatever stands beside it
-
-SUM: Final = "合计|总计|小计|合計|總計|小計"
 
 PERIOD_HEADERS: Final = (
     *("期间", "月份", "季度", "周期", "年月", "月", "期間", "period", "month", "quarter"),
@@ -50,6 +46,8 @@ class Label:
     year: int | None = None
 
 
+_LONGEST: Final = 200
+"""Characters of a header that may be a period; notes are longer, and slow to search."""
 _YEAR: Final = r"(?P<year>(?:19|20)\d\d)"
 _YEAR_FIRST: Final = re.compile(rf"{_YEAR}\s*(?P<mark>年度?|[-/._])?\s*(?P<part>.*)")
 _YEAR_LAST: Final = re.compile(rf"(?P<part>.*?)\s*(?P<mark>[-/.,']?)\s*{_YEAR}(?:\s*年)?")
@@ -92,6 +90,8 @@ def parse_period(text: str, bare: int = TOTAL) -> Label | None:
     >>> parse_period("2018年7月"), parse_period("Q3")
     (Label(size=1, number=6, year=2018), Label(size=3, number=2, year=None))
     """
+    if len(text) > _LONGEST:
+        return None
     plain = " ".join(unicodedata.normalize("NFKC", text).replace("’", "'").casefold().split())
     while found := _BRACKETS.search(plain):
         plain = plain[: found.start()]
@@ -183,6 +183,59 @@ def _size_of(days: set[dt.date], turn: int) -> int:
     after = [day + dt.timedelta(days=1) for day in days]
     end = all(day.day == 1 and (day.month - 1 - turn) % 3 == 0 for day in after)
     return 3 if len(days) > 1 and (begin or end) else 1
+
+
+_TO: Final = re.compile(r"(?P<first>[^-–—~]+?)\s*(?:[-–—~]+|至|到|\bto\b|\+)\s*(?P<last>\S.*)")
+_YEAR_BEFORE: Final = re.compile(rf"{_YEAR}\s*年?度?[\s/._-]*(?P<part>\D.*|\d{{1,2}}\D.*)")
+_YEAR_AFTER: Final = re.compile(rf"(?P<part>.*)[\s/._,-]+{_YEAR}")
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Months in a row, `first` counted from 0; `months` is 0 where it ends in another year."""
+
+    first: int
+    months: int
+    year: int | None = None
+
+    @property
+    def label(self) -> Label | None:
+        """The same as one of several equal parts of a year; None where it is none."""
+        if not self.months or self.first % self.months:
+            return None
+        return Label(self.months, self.first // self.months, self.year)
+
+
+def stretch_of(text: str) -> Stretch | None:
+    """The stretch of months that a header names by its first and last; None where it names none.
+
+    >>> stretch_of("1-3月"), stretch_of("2026年 Q3–Q4").label
+    (Stretch(first=0, months=3, year=None), Label(size=6, number=1, year=2026))
+    """
+    if len(text) > _LONGEST:
+        return None
+    plain = " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+    while found := _BRACKETS.search(plain):
+        plain = plain[: found.start()]
+    dated = _YEAR_BEFORE.fullmatch(plain) or _YEAR_AFTER.fullmatch(plain)
+    found = _TO.fullmatch(dated["part"].strip() if dated else plain)
+    if not found:
+        return None
+    first, last = _like_each_other(found["first"], found["last"])
+    start, end = _label(first, None), _label(last, None)
+    if start is None or end is None or start.size != end.size or start.size not in {1, 3}:
+        return None
+    count = max(end.number - start.number + 1, 0)
+    year = int(dated["year"]) if dated else None
+    return Stretch(start.number * start.size, count * start.size, year)
+
+
+def _like_each_other(first: str, last: str) -> tuple[str, str]:
+    """1-3月 is 1月 to 3月, Q1-2 is Q1 to Q2, 第一至三季度 is 一季度 to 三季度."""
+    first, last = first.removeprefix("第"), last.removeprefix("第")
+    if first in _NUMBERS and (unit := re.search(r"(?:月份?|季度?)$", last)):
+        return first + unit[0], last
+    return first, f"q{last}" if first.startswith("q") and last.isdecimal() else last
 
 
 def bare_size(header: str) -> int:

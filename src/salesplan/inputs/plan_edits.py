@@ -13,25 +13,24 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-import numpy.typing as npt
+from python_calamine import SheetTypeEnum
 
 from salesplan.choices import Language
 from salesplan.core.amounts import to_minor
 from salesplan.core.plan import MetricPlan, Plan, with_targets
 from salesplan.errors import Finding, Place, SalesplanError, errors_among
+from salesplan.inputs.arrays import Ints
 from salesplan.inputs.passwords import known_passwords, unlocked
 from salesplan.inputs.plan_book import read_plan
-from salesplan.inputs.record_sheet import opened
+from salesplan.inputs.record_sheet import opened, translated
 from salesplan.labels import Labels
 from salesplan.numerals import parse_number
 from salesplan.reports.plan_view import View
 from salesplan.reports.target_sheets import month_columns, targets_title, total_columns
 
-Ints = npt.NDArray[np.int64]
-
 _TITLE_ROWS = 10  # rows at the top in which the header may stand
 _TOO_LARGE = 10**15  # main units, as in the profile
+_WITH_CELLS = SheetTypeEnum.WorkSheet
 
 
 def read_edited_plan(path: Path) -> tuple[Plan, list[Finding]]:
@@ -42,11 +41,13 @@ def read_edited_plan(path: Path) -> tuple[Plan, list[Finding]]:
     plan = read_plan(path)
     findings: list[Finding] = []
     metrics = []
-    with opened(unlocked(path, str(path), known_passwords())) as workbook:
-        sheets = [(name, workbook.get_sheet_by_name(name)) for name in workbook.sheet_names]
+    file = str(path)
+    with translated(file), opened(unlocked(path, file, known_passwords())) as workbook:
+        names = [sheet.name for sheet in workbook.sheets_metadata if sheet.typ is _WITH_CELLS]
+        sheets = [(name, workbook.get_sheet_by_name(name)) for name in names]
         rows = [(name, sheet.to_python(skip_empty_area=False)) for name, sheet in sheets]
     for metric in plan.metrics:
-        edited, found = _edited(plan, metric, rows, str(path))
+        edited, found = _edited(plan, metric, rows, file)
         metrics.append(edited)
         findings += found
     if errors_among(findings):
@@ -85,22 +86,21 @@ def _edited(
         if key not in at:
             continue
         missing.discard(key)
+        row, place = at[key], Place(file, sheet=sheet.name, row=number)
         for month, (column, header) in sheet.months.items():
-            place = Place(file, sheet=sheet.name, row=number, column=header)
-            old = int(targets[at[key], month])
-            new = _number(cells[column] if column < len(cells) else "", metric.decimals)
+            cell = cells[column] if column < len(cells) else ""
+            old, new = int(targets[row, month]), _number(cell, metric.decimals)
+            here = replace(place, column=header)
             if new is None:
-                findings.append(_no_target(cells[column] if column < len(cells) else "", place))
+                findings.append(_no_target(cell, here))
             elif new != old:
-                findings.append(_edit(plan, metric, at[key], month, (old, new), place))
-                targets[at[key], month] = new
+                findings.append(_edit(plan, metric, row, month, (old, new), here))
+                targets[row, month] = new
         places = {
-            part: (column, Place(file, sheet=sheet.name, row=number, column=header))
+            part: (column, replace(place, column=header))
             for part, (column, header) in sheet.totals.items()
         }
-        findings += _edited_totals(
-            metric, cells, places, (metric.targets[at[key]], targets[at[key]])
-        )
+        findings += _edited_totals(metric, cells, places, (metric.targets[row], targets[row]))
     for _, name in sorted(missing):
         values = {"name": name, "metric": metric.settings.metric}
         findings.append(Finding("E442", Place(file, sheet=sheet.name), values))

@@ -12,28 +12,39 @@ quarter of reading a large workbook, so only small ones are; a `Look` says how f
 from __future__ import annotations
 
 import io
+import lzma
 import re
+import struct
 import zipfile
 import zlib
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Final
 
+from salesplan.inputs.containers import refuse_endless
 from salesplan.inputs.extents import (
+    XLS_COLUMNS,
     claimed_strings,
     declared_extent,
     extent_of_binary,
     extent_of_open_document,
     extent_of_sheet,
     extent_of_xls,
+    has_open_table,
     is_protected,
     longest_text,
     pieces,
+    repeated_spaces,
 )
 from salesplan.inputs.raw import LARGEST_PART, OLE, ZIP, refusal
 from salesplan.inputs.refusals import refused_reading
 
 MOST_PARTS: Final = 10_000
+_BROKEN: Final = (
+    *(zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError),
+    *(zlib.error, lzma.LZMAError, struct.error, UnicodeDecodeError),
+)
+"""What is raised for an archive that is none, or whose names are no text."""
 _FREE_CELLS: Final = 5_000_000
 _CELL: Final = 48
 """Bytes that the reader takes for a cell, whatever it holds, and for its place in the answer."""
@@ -73,12 +84,13 @@ def look_at(source: Path | bytes, file: str, *, thorough: bool = False) -> Look:
                 raise refusal("E206", file)
             if ending.lower() != ".xls":
                 raise refusal("E205", file, extension=ending)
+            refuse_endless(whole, file)
             return _look_at_records(whole, file, thorough=thorough)
         if start.startswith(ZIP):
             try:
                 with zipfile.ZipFile(stream) as archive:
                     return _look_inside(archive, file, thorough=thorough)
-            except (zipfile.BadZipFile, NotImplementedError, RuntimeError, zlib.error) as problem:
+            except _BROKEN as problem:
                 raise refused_reading(problem, file) from problem
         if ending.lower() == ".xls" and start[:1] == b"\x09" and start[3:4] == b"\0":
             return _look_at_records(stream.read(), file, thorough=thorough)  # from before 1995
@@ -93,6 +105,8 @@ def _look_at_records(whole: bytes, file: str, *, thorough: bool) -> Look:
         return Look(False, len(whole), None)
     rows, columns = extent_of_xls(whole)
     _refuse_far(rows, columns, len(whole), file)
+    if columns > XLS_COLUMNS:  # readers take seconds for columns that the format does not have
+        raise refusal("E234", file, reason=f"column {columns} of {XLS_COLUMNS}")
     return Look(False, len(whole), rows * columns * _CELL + len(whole) * 8)
 
 
@@ -121,7 +135,12 @@ def _look_inside(archive: zipfile.ZipFile, file: str, *, thorough: bool) -> Look
             _refuse_far(rows, columns, part.file_size, file)
             cells += min(rows * columns, _FREE_CELLS + part.file_size)
             if kind == "document":
-                longest = max(longest, longest_text(archive, part, file) if whole else 0)
+                if has_open_table(pieces(archive, part, file)):
+                    raise refusal("E234", file, reason=part.filename)
+                spaces = repeated_spaces(archive, part, file)
+                unpacked += spaces
+                _refuse_inflated(unpacked, file)
+                longest = max(longest, longest_text(archive, part, file) if whole else 0) + spaces
             bound = bound if whole else None
         if not _is_small(part):
             bound = None
@@ -133,8 +152,7 @@ def _refuse_odd_archive(parts: list[zipfile.ZipInfo], file: str) -> int:
     if len(parts) > MOST_PARTS:
         raise refusal("E229", file, count=len(parts), limit=MOST_PARTS)
     unpacked = sum(part.file_size for part in parts)
-    if unpacked > LARGEST_PART:
-        raise refusal("E209", file, size=unpacked / 1024**3)
+    _refuse_inflated(unpacked, file)
     seen: set[str] = set()
     for part in parts:
         name = part.filename
@@ -142,6 +160,11 @@ def _refuse_odd_archive(parts: list[zipfile.ZipInfo], file: str) -> int:
             raise refusal("E228", file, name=name)
         seen.add(name)
     return unpacked
+
+
+def _refuse_inflated(unpacked: int, file: str) -> None:
+    if unpacked > LARGEST_PART:
+        raise refusal("E209", file, size=unpacked / 1024**3)
 
 
 _DEFINITION: Final = re.compile(rb"<\0?!\0?(?:D\0?O\0?C\0?T\0?Y\0?P\0?E|E\0?N\0?T\0?I\0?T\0?Y)")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -22,6 +22,11 @@ if TYPE_CHECKING:
 
 _MOST_BYTES: Final = 20_000_000
 _MOST_REPAIRS: Final = 5
+_NOBODY: Final[Mapping[str, Any]] = {
+    "goals": [{"metric": "revenue", "annual": 1}],
+    "team": [{"name": "-", "reps": [{"name": "-"}]}],
+}
+"""What makes a profile of settings alone."""
 _BOUNDS: Final = {"ge": "≥", "gt": ">", "le": "≤", "lt": "<"}
 _WRONG_TYPES: Final = {
     "tuple_type": "E140",
@@ -44,6 +49,34 @@ def read_profile(path: Path) -> tuple[Profile, list[Finding]]:
     except (OSError, UnicodeDecodeError) as error:
         raise SalesplanError(_unreadable(path, error), ExitCode.USAGE) from None
     return parse_profile(text, str(path))
+
+
+def read_settings(path: Path) -> Profile | None:
+    """What a profile with errors says about its files, as a profile of nobody; None for nothing.
+
+    Taken are the language, the currency and those settings of the history that are right by
+    themselves.
+    """
+    try:
+        value, _, _ = read_yaml(path.read_bytes().decode("utf-8-sig"), str(path))
+    except (OSError, UnicodeDecodeError):
+        return None
+    if not isinstance(value, dict):
+        return None
+    history = value.get("history")
+    whole = {name: value.get(name) for name in ("language", "currency")}
+    right = {n: p for n, p in whole.items() if p is not None and _fits({**_NOBODY, n: p})}
+    fields = history.items() if isinstance(history, dict) else ()
+    files = {n: part for n, part in fields if _fits({**_NOBODY, "history": {n: part}})}
+    return Profile.model_validate({**_NOBODY, **right, "history": files})
+
+
+def _fits(value: Mapping[str, Any]) -> bool:
+    try:
+        Profile.model_validate(value)
+    except ValidationError:
+        return False
+    return True
 
 
 def _unreadable(path: Path, error: OSError | UnicodeDecodeError) -> Finding:

@@ -1,7 +1,8 @@
 """Amounts in other currencies → the plan's, exactly and rounded once.
 
 A row's currency is what its column `currency` says, else the sign in its amount or in the header
-where that cannot be the plan's: `$` among 元, 金额（美元）. Blank is the plan's. A code or a word
+where that cannot be the plan's: `$` among 元, 金额（美元）; without a rate that is an error. Blank
+is the plan's. A code or a word
 counts as what people call it: 人民币, RMB, 美元, US$, Euro.
 """
 
@@ -18,13 +19,13 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from salesplan.errors import Finding
+from salesplan.inputs.arrays import Mask
 from salesplan.inputs.cells import Reading, State, encoded
 from salesplan.inputs.computed import Exact, exact, product
 from salesplan.inputs.tables import Table
-
-_Mask = npt.NDArray[np.bool_]
 
 _DOLLARS: Final = frozenset({"USD", "HKD", "TWD", "SGD", "AUD", "CAD", "NZD", "MXN"})
 _SIGNS: Final[Mapping[str, frozenset[str]]] = {
@@ -77,16 +78,19 @@ class Money:
 class Conversion:
     """Amounts in the plan's currency, and the rows (masks) of each other currency.
 
-    `converted` rows were multiplied. Of the others nothing is known of `unknown`, there is no rate
-    for `unrated`, and `signed` carry a sign of another currency and count as they are.
+    `converted` rows were multiplied. Of the others nothing is known of `unknown`, and there is no
+    rate for `unrated`, nor for the currencies whose sign the `signed` carry. `several` are the
+    currencies that were added up where the plan's is not known; else it is `own`.
     """
 
     reading: Reading
     position: int | None = None
-    converted: tuple[tuple[str, Decimal, _Mask], ...] = ()
-    unrated: _Mask | None = None
-    unknown: _Mask | None = None
-    signed: _Mask | None = None
+    converted: tuple[tuple[str, Decimal, Mask], ...] = ()
+    unrated: Mask | None = None
+    unknown: Mask | None = None
+    signed: tuple[tuple[str, Mask], ...] = ()
+    several: tuple[str, ...] = ()
+    own: str = ""
 
 
 def currency_code(text: str, own: str = "") -> str | None:
@@ -100,7 +104,7 @@ def currency_code(text: str, own: str = "") -> str | None:
     word = re.sub(r"[\s.]+", "", unicodedata.normalize("NFKC", text).casefold())
     word = re.sub(r"\(.*\)$", "", word) or word.strip("()")
     if signs := _SIGNS.get(word):
-        return own if own in signs else max(signs, key=("CNY", "USD").__contains__)
+        return own if own in signs else _commonest(signs)
     return _WORDS.get(word) or _names().get(word)
 
 
@@ -119,9 +123,12 @@ def _names() -> Mapping[str, str]:
 
 def convert(table: Table, reading: Reading, money: Money, amount: int | None) -> Conversion:
     """The amounts of a table in the plan's currency; `amount` is the position they come from."""
-    if not money.currency or amount is None:
+    if amount is None:
         return Conversion(reading)
     position = table.choice.positions.get("currency")
+    if not money.currency:
+        several = _named(table, position) if position is not None else _signed(table, amount)
+        return Conversion(reading, amount if position is None else position, several=several)
     if position is None:
         return _by_signs(table, reading, money, amount)
     codes, texts = encoded(table.column(position))
@@ -142,13 +149,20 @@ def convert(table: Table, reading: Reading, money: Money, amount: int | None) ->
     )
 
 
+def _named(table: Table, position: int) -> tuple[str, ...]:
+    """The currencies of a column, where there are several."""
+    codes = {currency_code(text) for text in encoded(table.column(position))[1].to_pylist()}
+    named = tuple(sorted(code for code in codes if code))
+    return named if len(named) > 1 else ()
+
+
 def _converted(
     reading: Reading,
     money: Money,
     named: Sequence[str | None],
     codes: npt.NDArray[np.int32],
-    own: _Mask,
-) -> tuple[Reading, tuple[tuple[str, Decimal, _Mask], ...], _Mask]:
+    own: Mask,
+) -> tuple[Reading, tuple[tuple[str, Decimal, Mask], ...], Mask]:
     """The reading with every currency that has a rate, these currencies, and which texts have."""
     foreign = sorted({name for name, is_own in zip(named, own, strict=True) if name and not is_own})
     rates = {code: rate for code in foreign if (rate := money.rate_of(code)) is not None}
@@ -160,7 +174,7 @@ def _converted(
     return reading, tuple(converted), np.array([name in rates for name in named])
 
 
-def _multiplied(reading: Reading, rows: _Mask, rate: Decimal, decimals: int) -> Reading:
+def _multiplied(reading: Reading, rows: Mask, rate: Decimal, decimals: int) -> Reading:
     """A reading with some of its rows multiplied."""
     numerator, denominator = rate.as_integer_ratio()
     taken = np.flatnonzero(rows & (reading.states == State.FINE))
@@ -174,20 +188,24 @@ def _multiplied(reading: Reading, rows: _Mask, rate: Decimal, decimals: int) -> 
     return replace(reading, values=values, states=states, rests=rests)
 
 
-def report_conversion(table: Table, found: Conversion, used: _Mask) -> Iterator[Finding]:
-    """How many of the used rows were converted at which rate, or carry a sign of another money."""
+def report_conversion(table: Table, found: Conversion, used: Mask) -> Iterator[Finding]:
+    """How many of the used rows were converted at which rate; E247 for those without any."""
     place = table.place(-1, found.position)
     for code, rate, rows in found.converted:
         if count := int((rows & used).sum()):
             values = {"currency": code, "rate": format(rate.normalize(), "f")}
             yield Finding("N243", place, values, count=count)
-    signed = np.flatnonzero(found.signed & used) if found.signed is not None else np.array([])
-    if signed.size and found.position is not None:
-        first = int(signed[0])
-        cell = table.column(found.position)[first].as_py()
-        values = {"value": cell if _signs_of(cell) else table.headers[found.position]}
-        place = table.place(first, found.position)
-        yield Finding("W251", place, values, count=len(signed))
+    if found.several:
+        yield Finding("W255", place, {"currencies": ", ".join(found.several)})
+    for code, rows in found.signed:
+        signed = np.flatnonzero(rows & used)
+        if signed.size and found.position is not None:
+            first = int(signed[0])
+            cell = table.column(found.position)[first].as_py()
+            value = cell.strip() if _signs_of(cell) else table.headers[found.position]
+            values = {"value": value, "currency": code, "own": found.own}
+            place = table.place(first, found.position)
+            yield Finding("E247", place, values, count=len(signed))
 
 
 # --------------------------------------------------------------------------------------------
@@ -206,11 +224,28 @@ def _by_signs(table: Table, reading: Reading, money: Money, amount: int) -> Conv
     codes, texts = encoded(column)
     signs = [_signs_of(text) or header for text in texts.to_pylist()]
     foreign = [bool(each) and money.currency not in each for each in signs]
-    named = [_only(each, money) if is_foreign else None
+    named = [_meant(each, money) if is_foreign else None
              for each, is_foreign in zip(signs, foreign, strict=True)]  # fmt: skip
     own = np.array([*(not is_foreign for is_foreign in foreign), True])
     reading, converted, rated = _converted(reading, money, [*named, None], codes, own)
-    return Conversion(reading, amount, converted, signed=(~own & ~rated)[codes])
+    unrated = sorted(
+        {code for code, known in zip(named, rated[:-1], strict=True) if code and not known}
+    )
+    signed = tuple(
+        (code, np.array([*(n == code for n in named), False])[codes]) for code in unrated
+    )
+    return Conversion(reading, amount, converted, signed=signed, own=money.currency)
+
+
+def _signed(table: Table, amount: int) -> tuple[str, ...]:
+    """Signs among the amounts that cannot all be of one currency; empty if they can."""
+    words = pc.unique(pc.replace_substring_regex(table.column(amount), r"[\d.,\s()+-]+", ""))
+    signs: dict[frozenset[str], str] = {}
+    for word in words.to_pylist():
+        if found := _signs_of(word or ""):
+            signs.setdefault(found, word)
+    one = not signs or bool(frozenset.intersection(*signs))
+    return () if one else tuple(sorted(signs.values()))
 
 
 def _foreign(own: str) -> Iterator[str]:
@@ -235,7 +270,11 @@ def _signs_of(text: str) -> frozenset[str]:
     return frozenset() if found is None else _SIGNS.get(found[0], frozenset({found[0].upper()}))
 
 
-def _only(currencies: frozenset[str], money: Money) -> str | None:
-    """The one of some currencies that has a rate."""
+def _meant(currencies: frozenset[str], money: Money) -> str:
+    """Which of the currencies of a sign is meant: the only one with a rate, else the commonest."""
     rated = [code for code in currencies if money.rate_of(code) is not None]
-    return rated[0] if len(rated) == 1 else None
+    return rated[0] if len(rated) == 1 else _commonest(currencies)
+
+
+def _commonest(currencies: frozenset[str]) -> str:
+    return max(sorted(currencies), key=("CNY", "USD").__contains__)

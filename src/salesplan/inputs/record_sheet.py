@@ -22,6 +22,7 @@ from salesplan.errors import Finding, Place, SalesplanError
 from salesplan.inputs.passwords import known_passwords, unlocked
 from salesplan.inputs.precautions import look_at
 from salesplan.inputs.raw import in_words, refusal
+from salesplan.inputs.refusals import silenced
 from salesplan.reports.plan_record import RECORD_SHEET
 
 # Quotation marks inside of a name are escaped, so that no name can be taken for the format.
@@ -53,7 +54,7 @@ def read_hidden_record(path: Path) -> HiddenRecord | None:
     if not path.is_file():
         code = "E202" if path.is_dir() else "E201"
         raise SalesplanError(Finding(code, Place(file), {"name": file}))
-    with _translated(file):
+    with translated(file):
         state = path.stat()
         return _read_record(path, known_passwords(), (state.st_mtime_ns, state.st_size))
 
@@ -66,7 +67,7 @@ def _read_record(
 ) -> HiddenRecord | None:
     """The record; a plan is asked for it several times, and large ones take a while to open."""
     file = str(path)
-    with _translated(file):
+    with translated(file):
         source = unlocked(path, file, passwords)
         look_at(source, file)
         if not _may_hold_record(source):
@@ -83,10 +84,11 @@ def _read_record(
 
 
 @contextmanager
-def _translated(file: str) -> Iterator[None]:
+def translated(file: str) -> Iterator[None]:
     """Turns what the reader raises into one finding."""
     try:
-        yield
+        with silenced():
+            yield
     except OSError as problem:
         raise refusal("E208", file, reason=in_words(problem)) from problem
     except (CalamineError, EOFError, zlib.error) as problem:

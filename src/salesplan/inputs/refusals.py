@@ -5,7 +5,10 @@ A reader's own text stays in the value `reason`; only a sentence about something
 
 from __future__ import annotations
 
+import contextlib
+import os
 import re
+from collections.abc import Iterator
 from typing import Final
 
 from salesplan.errors import SalesplanError
@@ -27,6 +30,23 @@ _WORDS: Final = (
         r"|thrift|deserial|corrupt|invalid|panic|unwrap|unrecognized|malformed|detect file format",
     ),
 )
+
+
+@contextlib.contextmanager
+def silenced() -> Iterator[None]:
+    """Keeps off the screen what a reader writes there by itself when it panics."""
+    try:
+        screen = os.dup(2)
+    except OSError:  # there is no screen to keep it off
+        yield
+        return
+    try:
+        with open(os.devnull, "wb") as nowhere:  # noqa: PTH123 (a device, not a file)
+            os.dup2(nowhere.fileno(), 2)
+        yield
+    finally:
+        os.dup2(screen, 2)
+        os.close(screen)
 
 
 def refused_reading(problem: BaseException | str, file: str) -> SalesplanError:

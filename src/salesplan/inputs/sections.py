@@ -8,10 +8,10 @@ from dataclasses import replace
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from salesplan.inputs.arrays import Mask
 from salesplan.inputs.blocks import without_digit
 from salesplan.inputs.cells import is_blank
 from salesplan.inputs.columns import choose_columns
@@ -49,7 +49,7 @@ def with_section_names(
     return replace(sheet, columns=columns), rep
 
 
-def _records(sheet: RawSheet, header: int, date: int) -> npt.NDArray[np.bool_]:
+def _records(sheet: RawSheet, header: int, date: int) -> Mask:
     """Rows below the header with more than one filled cell: no notes, and no names themselves."""
     wanted = np.ones(len(sheet.rows), bool)
     wanted[: header + 1] = False

@@ -17,8 +17,9 @@ from salesplan.inputs.delimited import read_text
 from salesplan.inputs.parquet import read_parquet
 from salesplan.inputs.passwords import known_passwords, unlocked
 from salesplan.inputs.precautions import look_at
-from salesplan.inputs.raw import BOOKS, PARQUETS, TEXTS, RawSheet, in_words, refusal
+from salesplan.inputs.raw import BOOKS, PARQUETS, TEXTS, RawSheet, bounded, in_words, refusal
 from salesplan.inputs.refusals import refused_reading
+from salesplan.inputs.unseen import with_unseen_cells
 from salesplan.inputs.workbooks import read_workbook
 
 _HARMLESS: Final = 1024**3
@@ -26,13 +27,18 @@ _HARMLESS: Final = 1024**3
 
 
 def read_sheets(
-    path: Path, file: str, sheet: str | None = None, passwords: Sequence[str] | None = None
+    path: Path,
+    file: str,
+    sheet: str | None = None,
+    passwords: Sequence[str] | None = None,
+    encoding: str | None = None,
 ) -> Iterator[RawSheet]:
     """The sheets of a file one after the other, or only the one called `sheet`.
 
     `file` is the name for findings; `passwords`, else the known ones, are tried one after the other
-    on a workbook that is protected. Raises `SalesplanError` with one finding for a file that
-    cannot be read, and for a `sheet` that a workbook does not have.
+    on a workbook that is protected; `encoding` is that of a text file, else it is recognised.
+    Raises `SalesplanError` with one finding for a file that cannot be read, and for a `sheet` that
+    a workbook does not have.
     """
     name = path.name.lower()
     if not path.exists():
@@ -45,9 +51,9 @@ def read_sheets(
         if path.stat().st_size == 0:
             raise refusal("E203", file)
         if name.endswith(TEXTS):
-            yield read_text(path, file)
+            yield bounded(read_text(path, file, encoding))
         elif name.endswith(PARQUETS):
-            yield read_parquet(path, file)
+            yield bounded(read_parquet(path, file))
         else:
             known = known_passwords() if passwords is None else passwords
             yield from _read_book(path, file, sheet, known)
@@ -66,6 +72,8 @@ def _read_book(
     if isinstance(source, Path) and look.is_zip == (path.suffix.lower() == ".xls"):
         source = path.read_bytes()  # the reader goes by the extension, unless it gets bytes
     if confinable and (look.bound is None or look.bound > _HARMLESS):
-        yield from read_confined(source, file, sheet, look.unpacked)
+        sheets = read_confined(source, file, sheet, look.unpacked)
     else:
-        yield from read_workbook(source, file, sheet)
+        sheets = read_workbook(source, file, sheet)
+    sheets = map(bounded, sheets)
+    yield from with_unseen_cells(sheets, source, file) if look.is_zip else sheets

@@ -13,20 +13,23 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
-import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 
 from salesplan.core.roster import nearest
 from salesplan.core.sales import Reason
 from salesplan.errors import Finding, Place
+from salesplan.inputs.across import find_people_across
+from salesplan.inputs.arrays import Ints
 from salesplan.inputs.blocks import Header, header_at, likely_headers, rows_of, side_by_side
-from salesplan.inputs.columns import Choice, choose_columns, title_factor
+from salesplan.inputs.columns import Choice, choose_columns, position_of, title_factor
 from salesplan.inputs.period_names import named_year
+from salesplan.inputs.period_problems import problem_of, year_of
 from salesplan.inputs.raw import RawSheet
 from salesplan.inputs.sections import with_section_names
 from salesplan.inputs.unfolding import Unfolded, unfold
-from salesplan.inputs.wide import Periods, find_period_column, find_periods, problem_of
+from salesplan.inputs.wide import Periods, find_period_column, find_periods
+from salesplan.inputs.wide_rows import Source
+from salesplan.profile import Join
 
 _TITLE_LINES: Final = 4
 """How many lines above a header may say its unit, year or person."""
@@ -46,7 +49,7 @@ class Table:
     headers: tuple[str, ...]
     choice: Choice
     unfolded: Unfolded | None = None
-    left_out: Mapping[Reason, npt.NDArray[np.int64]] = field(default_factory=dict)
+    left_out: Mapping[Reason, Ints] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
 
     @property
@@ -88,21 +91,28 @@ class _Found:
 
 @dataclass(frozen=True)
 class _Reading:
-    """How a sheet is to be read: headers named by the user, decimals of the minor unit."""
+    """How a sheet is to be read: headers named by the user, decimals of the minor unit, joins."""
 
     named: Mapping[str, str]
     decimals: int
+    joins: Sequence[Join]
+
+    def brings_date(self, headers: Sequence[str]) -> bool:
+        """Whether a join with its key among the headers brings the date."""
+        keys = [join.key for join in self.joins if "date" in join.columns]
+        return any(position_of(headers, key) is not None for key in keys)
 
 
 def find_tables(
-    sheet: RawSheet, named: Mapping[str, str], decimals: int = 2
+    sheet: RawSheet, named: Mapping[str, str], decimals: int = 2, joins: Sequence[Join] = ()
 ) -> list[Table] | Finding:
     """The tables of a sheet from top to bottom and left to right, or why there is none.
 
     `named` are headers given by the user. `decimals` are those of the currency's minor unit, to
-    which amounts of longer periods are divided.
+    which amounts of longer periods are divided. A table with the key of one of the `joins` that
+    brings the date needs none of its own.
     """
-    reading = _Reading(named, decimals)
+    reading = _Reading(named, decimals, joins)
     whole = _one_below_another(sheet, reading)
     parts = side_by_side(sheet)
     if len(parts) == 1 or len(sheet.rows) == 0:
@@ -131,12 +141,12 @@ def _one_below_another(sheet: RawSheet, reading: _Reading) -> list[Table] | Find
         return found
     starts = [found, *_further(sheet, found, reading)]
     ends = [*(start.header.first for start in starts[1:]), len(sheet.rows)]
-    tables: list[Table] = []
-    problems: list[Finding] = []
+    read: list[Table | Finding] = []
     for number, (start, end) in enumerate(zip(starts, ends, strict=True)):
         above = _lines_above(sheet, start.header.first, everything=not number)
-        table = _table(sheet, start, end, above, reading)
-        (problems if isinstance(table, Finding) else tables).append(table)  # type: ignore[arg-type]
+        read.append(_table(sheet, start, end, above, reading))
+    tables = [table for table in read if isinstance(table, Table)]
+    problems = [problem for problem in read if isinstance(problem, Finding)]
     if not tables:
         return problems[0]
     # Without its year, a summary beside a table of sales is no reason to stop.
@@ -165,16 +175,14 @@ def _first(sheet: RawSheet, reading: _Reading) -> _Found | Finding:
 
 def _fitting(sheet: RawSheet, header: Header, reading: _Reading) -> _Found | None:
     choice = choose_columns(header.texts, reading.named)
-    if _is_whole(choice):
+    if across := find_people_across(sheet, header, choice):
+        return _Found(header, choice, across)
+    if choice.missing == ("date",) and reading.brings_date(header.texts):
+        return _Found(header, choice)
+    if not choice.missing:
         return _Found(header, choice, find_period_column(sheet, header, choice))
     periods = find_periods(sheet, header, choice)
     return _Found(header, choice, periods) if periods else None
-
-
-def _is_whole(choice: Choice) -> bool:
-    """Whether a table has a date and an amount, or what an amount is computed from."""
-    computed = {"quantity", "price"} <= choice.positions.keys()
-    return not choice.missing or (computed and choice.missing == ("amount",))
 
 
 def _further(sheet: RawSheet, first: _Found, reading: _Reading) -> Iterator[_Found]:
@@ -184,13 +192,12 @@ def _further(sheet: RawSheet, first: _Found, reading: _Reading) -> Iterator[_Fou
     position = first.choice.positions.get("date", 0)
     if periods is not None:
         position = min(periods.amounts, default=0) if periods.column is None else periods.column
-    wide = periods is not None and periods.column is None
+    wide = periods is not None and bool(periods.amounts)
     names = reading.named.values()
     for row in likely_headers(sheet, first.header, position, names, wide=wide):
         if row <= below:
             continue
-        lines = [list(texts) for texts in _texts(sheet, row, row + 2)]
-        for lines_here in header_at(lines, 0):
+        for lines_here in header_at(sheet.lines(row, row + 2), 0):
             header = replace(lines_here, row=lines_here.row + row)
             found = _fitting(sheet, header, reading)
             if found is None:
@@ -200,12 +207,6 @@ def _further(sheet: RawSheet, first: _Found, reading: _Reading) -> Iterator[_Fou
                 yield found
             below = header.row
             break
-
-
-def _texts(sheet: RawSheet, start: int, end: int) -> Iterator[tuple[str, ...]]:
-    columns = [column.slice(start, end - start).to_pylist() for column in sheet.columns]
-    for row in zip(*columns, strict=True):
-        yield tuple((cell or "").strip() for cell in row)
 
 
 def _has_own_title(sheet: RawSheet, header: Header, below: int) -> bool:
@@ -220,8 +221,8 @@ def _lines_above(
     """The texts of the lines above a header, from top to bottom, up to another table's data."""
     start = 0 if everything else max(after + 1, row - _TITLE_LINES)
     texts: list[str] = []
-    for cells in reversed(list(_texts(sheet, start, row))):
-        filled = [cell for cell in cells if cell]
+    for cells in reversed(sheet.lines(start, row)):
+        filled = [text for cell in cells if (text := cell.strip())]
         if len(filled) > 2 and not everything:
             break
         texts = [*filled, *texts]
@@ -237,7 +238,8 @@ def _table(
     factors = [factor for text in above if (factor := title_factor(text)) != 1]
     unit = factors[-1] if factors else 1
     if found.periods is not None:
-        return _unfolded(part, found, unit, above, reading)
+        source = Source(part, header, found.periods, reading.decimals, unit, year_of(part, above))
+        return _unfolded(source, above, reading.named)
     choice = replace(found.choice, factor=unit) if found.choice.factor == 1 else found.choice
     table = Table(part, header.row, header.texts, choice)
     return _with_sections(table, above)
@@ -246,7 +248,9 @@ def _table(
 def _with_sections(table: Table, above: Sequence[str]) -> Table:
     """The table with the people that lines of their own name for the rows below them."""
     rep = table.choice.positions.get("rep")
-    date = table.choice.positions["date"]
+    date = table.choice.positions.get("date")
+    if date is None:
+        return table  # it is joined
     found = with_section_names(table.sheet, table.header, date, rep, above)
     if found is None:
         return table
@@ -258,23 +262,11 @@ def _with_sections(table: Table, above: Sequence[str]) -> Table:
     return replace(table, sheet=sheet, headers=headers, choice=choice, findings=findings)
 
 
-def _unfolded(
-    part: RawSheet, found: _Found, unit: int, above: Sequence[str], reading: _Reading
-) -> Table | Finding:
-    if found.periods is None:
-        raise AssertionError(found)
-    if problem := problem_of(part, found.header, found.periods, above):
+def _unfolded(source: Source, above: Sequence[str], named: Mapping[str, str]) -> Table | Finding:
+    if problem := problem_of(source.sheet, source.header, source.periods, above):
         return problem
-    result = unfold(part, found.header, found.periods, reading.named, reading.decimals, unit, above)
-    return Table(
-        result.sheet,
-        0,
-        result.headers,
-        result.choice,
-        result,
-        result.left_out,
-        result.findings,
-    )
+    found = unfold(source, named)
+    return Table(found.sheet, 0, found.headers, found.choice, found, found.left_out, found.findings)
 
 
 def _what_is_missing(table: Table, named: Mapping[str, str]) -> Finding:

@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
 from salesplan.core.amounts import currency_decimals, to_major
 from salesplan.core.apportion import split
@@ -26,6 +25,7 @@ from salesplan.core.record import no_record
 from salesplan.core.roster import same
 from salesplan.core.seasonality import Basis, Seasonality
 from salesplan.errors import Finding, Place, SalesplanError, errors_among
+from salesplan.inputs.arrays import Ints
 from salesplan.inputs.period_names import Span
 from salesplan.inputs.raw import BOOKS, TEXTS
 from salesplan.profile import (
@@ -40,8 +40,6 @@ from salesplan.profile import (
     Skills,
     Team,
 )
-
-Ints = npt.NDArray[np.int64]
 
 _METRIC: Final = "revenue"
 _LONGEST_TEAM: Final = 60

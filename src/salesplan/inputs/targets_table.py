@@ -8,39 +8,31 @@ a dash is no target, never 0.
 from __future__ import annotations
 
 import datetime as dt
-import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
-import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from salesplan.core.amounts import currency_decimals
-from salesplan.core.calendar import MONTHS
+from salesplan.core.calendar import MONTHS, FiscalCalendar
 from salesplan.core.plan import Plan
 from salesplan.errors import Finding, Place, errors_among
 from salesplan.inputs.cells import State, read_numbers
-from salesplan.inputs.columns import NAMES, normalise, title_factor, unit_factor
-from salesplan.inputs.left_out import TOTAL_LABEL
+from salesplan.inputs.columns import unit_factor
 from salesplan.inputs.period_names import (
-    PERIOD_HEADERS,
-    TOTAL,
     YEAR_CELL,
-    YEAR_HEADERS,
     Label,
     bare_size,
     filled_down,
-    named_year,
     period_labels,
     span_of,
 )
 from salesplan.inputs.raw import RawSheet
 from salesplan.inputs.spreadsheets import read_sheets
+from salesplan.inputs.targets_layout import Layout, find_layout
 from salesplan.inputs.targets_plan import (
     Found,
     People,
@@ -51,7 +43,7 @@ from salesplan.inputs.targets_plan import (
     shortest_periods,
     year_of,
 )
-from salesplan.inputs.wide import PERSON_NAMES, PLAIN_NAMES
+from salesplan.inputs.total_words import TOTAL_LABEL
 from salesplan.inputs.wide_rows import DASH
 from salesplan.profile import (
     Calendar,
@@ -59,65 +51,7 @@ from salesplan.profile import (
     Profile,
 )
 
-Ints = npt.NDArray[np.int64]
-
 _LONGEST_NAME: Final = 80
-_HEADERS: Final[Mapping[str, tuple[str, ...]]] = {
-    "rep": (
-        *PERSON_NAMES,
-        *NAMES["rep"],
-        *PLAIN_NAMES,
-        *("employee id", "工号"),
-    ),
-    "team": (
-        *("团队", "销售团队", "小组", "组别", "部门", "所属部门", "團隊", "部門"),
-        *("team", "sales team", "group", "department", "dept"),
-    ),
-    "period": (
-        *PERIOD_HEADERS,
-        *("目标期间", "目标月份", "目标季度", "日期", "target month", "target quarter", "date"),
-        *("target date", "quota date", "start date", "period start", "開始日期", "开始日期"),
-    ),
-    "year": YEAR_HEADERS,
-    "target": (
-        *("目标", "目标金额", "目标额", "销售目标", "业绩目标", "目標", "指标", "销售指标"),
-        *("任务", "任务额", "销售任务", "配额", "计划", "计划金额", "target", "target amount"),
-        *("sales target", "quota", "quota amount", "sales quota", "plan", "amount", "金额"),
-    ),
-}
-_RANKS: Final = {
-    what: {normalise(name): rank for rank, name in reversed(tuple(enumerate(names)))}
-    for what, names in _HEADERS.items()
-}
-
-
-@dataclass(frozen=True)
-class _Layout:
-    """Where the table stands in a sheet: the columns of each field, and of the wide form's periods.
-
-    `year` is what periods without a year belong to, `factor` the unit above the table, `turn` the
-    month in which years begin.
-    """
-
-    sheet: RawSheet
-    header: int
-    headers: tuple[str, ...]
-    columns: Mapping[str, int]
-    periods: Mapping[int, Label]
-    year: int
-    factor: int
-    turn: int
-
-    def texts(self, position: int) -> list[str]:
-        """The cells of a column below the header."""
-        cells = self.sheet.columns[position].slice(self.header + 1).to_pylist()
-        return [" ".join(unicodedata.normalize("NFKC", cell or "").split()) for cell in cells]
-
-    def place(self, row: int | None = None, position: int | None = None) -> Place:
-        """Of a row counted from zero below the header; without one, of the header."""
-        sheet, at = self.sheet, self.header if row is None else self.header + 1 + row
-        name = None if position is None else self.headers[position] or sheet.letters[position]
-        return Place(sheet.file, sheet=sheet.name or None, row=int(sheet.rows[at]), column=name)
 
 
 def read_targets(
@@ -139,10 +73,8 @@ def read_targets(
     base_year = base.fiscal_year if base else FiscalYear()
     year, calendar = year_of(base_year, base.calendar if base else Calendar(), day)
     currency = base.currency if base else str(Profile.model_fields["currency"].default)
-    # Of a year that begins late in a month, or of whole weeks, the middle of its month decides.
-    middle = calendar.start + (calendar.month_starts[1] - calendar.start) / 2
-    origin = MONTHS * middle.year + middle.month - 1
-    found = _read_file(path, sheet, origin, currency)
+    origin = origin_of(calendar)
+    found = read_table(path, sheet, origin, currency)
     found.stop_at_errors()
     people = People.of(base, file_team(path), found.targets)
     kept = shortest_periods(people, origin, calendar, found, currency_decimals(currency))
@@ -152,8 +84,22 @@ def read_targets(
     return plan, found.findings
 
 
-def _read_file(path: Path, only: str | None, origin: int, currency: str) -> Found:
-    """All targets of a file, in the order of its rows."""
+def origin_of(calendar: FiscalCalendar) -> int:
+    """The first month of a fiscal year as periods count months, see `period_names`.
+
+    Of a year that begins late in a month, or of whole weeks, the middle of its month decides.
+    """
+    middle = calendar.start + (calendar.month_starts[1] - calendar.start) / 2
+    return MONTHS * middle.year + middle.month - 1
+
+
+def read_table(
+    path: Path, only: str | None, origin: int, currency: str, *, of_year: bool = False
+) -> Found:
+    """All targets of a file, in the order of its rows.
+
+    With `of_year` a column of targets without any period is of the year that begins with `origin`.
+    """
     found = Found()
     misfits: list[RawSheet] = []
     fits = False
@@ -162,26 +108,32 @@ def _read_file(path: Path, only: str | None, origin: int, currency: str) -> Foun
         if sheet.hidden and only is None:
             found.findings.append(Finding("N477", Place(sheet.file, sheet=sheet.name)))
             continue
-        layout = _find_layout(sheet, path, origin, found)
+        layout = find_layout(sheet, path, origin, of_year=of_year)
         if layout is None:
             misfits.append(sheet)
             continue
         fits = True
+        found.findings += layout.notes
         _read_table(layout, found, currency)
+    _report_misfits(misfits, found, path.name, fits=fits)
+    return found
+
+
+def _report_misfits(misfits: Sequence[RawSheet], found: Found, file: str, *, fits: bool) -> None:
+    """What is said about sheets without a table, where some sheet has one, `fits`, or none."""
     if not fits:
         places = [(Place(s.file, sheet=s.name or None), _fullest(s)) for s in misfits]
         filled = [(place, headers) for place, headers in places if headers]
-        for place, headers in filled or places[:1] or [(Place(path.name), "")]:
+        for place, headers in filled or places[:1] or [(Place(file), "")]:
             found.findings.append(Finding("E450", place, {"headers": headers}))
     elif not found.targets and not errors_among(found.findings):
-        found.findings.append(Finding("E455", Place(path.name)))
+        found.findings.append(Finding("E455", Place(file)))
     else:
         found.findings += [
             Finding("N476", Place(sheet.file, sheet=sheet.name))
             for sheet in misfits
             if _fullest(sheet)
         ]
-    return found
 
 
 def _fullest(sheet: RawSheet) -> str:
@@ -190,78 +142,7 @@ def _fullest(sheet: RawSheet) -> str:
     return ", ".join(max(rows, key=len, default=[])[:20])
 
 
-def _find_layout(sheet: RawSheet, path: Path, origin: int, found: Found) -> _Layout | None:
-    """The table below the first row with a person and either periods, or a period and a target."""
-    head, turn = sheet.head(), origin % MONTHS
-    for row, headers in enumerate(head):
-        columns = _columns(headers)
-        if "rep" not in columns:
-            continue
-        labels, notes = period_labels(headers, TOTAL, turn)
-        periods = {at: label for at, label in enumerate(labels) if label is not None}
-        below = {at: sheet.columns[at].slice(row + 1).to_pylist() for at in columns.values()}
-        if "year" in columns and not _are_years(below[columns["year"]]):
-            del columns["year"]  # a column of targets that is called 年度 or Year
-        for position in columns.values():
-            periods.pop(position, None)
-        is_long = "target" in columns and ("period" in columns or "year" in columns)
-        if any(label.size for label in periods.values()) or (periods and not is_long):
-            columns = {what: at for what, at in columns.items() if what not in {"period", "target"}}
-            found.findings += notes
-        elif is_long:
-            periods = {}
-        else:
-            continue
-        above = [cell for cells in head[:row] for cell in cells]
-        factors = [factor for cell in above if (factor := title_factor(cell)) != 1]
-        year = named_year(" ".join(above), sheet.name, path.stem)
-        return _Layout(
-            sheet,
-            row,
-            tuple(header.strip() for header in headers),
-            columns,
-            _without_loose_totals(periods, turn),
-            origin // MONTHS if year is None else year,
-            factors[-1] if factors else 1,
-            turn,
-        )
-    return None
-
-
-def _columns(headers: Sequence[str]) -> dict[str, int]:
-    """The column of each field, by the ranks of the names."""
-    found: dict[str, tuple[int, int]] = {}
-    for position, header in enumerate(headers):
-        name = normalise(header)
-        for what, ranks in _RANKS.items():
-            if name and name in ranks:
-                claim = ranks[name], position
-                found[what] = min(found.get(what, claim), claim)
-    return {what: position for what, (_, position) in found.items()}
-
-
-def _are_years(cells: Iterable[str | None]) -> bool:
-    filled = [cell.strip() for cell in cells if cell and cell.strip()]
-    return bool(filled) and all(
-        YEAR_CELL.fullmatch(cell) or TOTAL_LABEL.fullmatch(cell) for cell in filled
-    )
-
-
-def _without_loose_totals(periods: Mapping[int, Label], turn: int) -> dict[int, Label]:
-    """Labels in which a total is that of the year where this is certain, and else keeps no year."""
-    years = {
-        (span_of(label, 0, turn).first - turn) // MONTHS if label.year is not None else None
-        for label in periods.values()
-        if label.size
-    }
-    totals = sum(not label.size for label in periods.values())
-    if totals != 1 or len(years) > 1:
-        return dict(periods) if years else {at: Label(12, 0) for at in periods}
-    year = years.pop() if years else None
-    return {at: label if label.size else Label(12, 0, year) for at, label in periods.items()}
-
-
-def _read_table(layout: _Layout, found: Found, currency: str) -> None:
+def _read_table(layout: Layout, found: Found, currency: str) -> None:
     """The targets of a table."""
     names = layout.texts(layout.columns["rep"])
     team = layout.columns.get("team")
@@ -288,7 +169,7 @@ def _read_table(layout: _Layout, found: Found, currency: str) -> None:
         found.targets.append(Target(name, teams[row], span, minor, place))
 
 
-def _row_years(layout: _Layout, skipped: set[int], found: Found) -> list[int]:
+def _row_years(layout: Layout, skipped: set[int], found: Found) -> list[int]:
     """The year of each row: of its own column, else of the table."""
     position = layout.columns.get("year")
     if position is None:
@@ -303,7 +184,7 @@ def _row_years(layout: _Layout, skipped: set[int], found: Found) -> list[int]:
     return years
 
 
-def _note_table(layout: _Layout, found: Found, totals: list[int]) -> None:
+def _note_table(layout: Layout, found: Found, totals: list[int]) -> None:
     """What there is to know about a table as a whole."""
     used = {*layout.columns.values(), *layout.periods}
     unused = [name for at, name in enumerate(layout.headers) if name and at not in used]
@@ -330,7 +211,7 @@ def _note_table(layout: _Layout, found: Found, totals: list[int]) -> None:
     ]
 
 
-def _factor(layout: _Layout, position: int) -> int:
+def _factor(layout: Layout, position: int) -> int:
     own = unit_factor(layout.headers[position])
     return layout.factor if own == 1 else own
 
@@ -339,14 +220,14 @@ _Cells = Iterator[tuple[int, int, Label, int]]
 """Row, column, period and amount of each filled cell."""
 
 
-def _wide_cells(layout: _Layout, found: Found, skipped: set[int], currency: str) -> _Cells:
+def _wide_cells(layout: Layout, found: Found, skipped: set[int], currency: str) -> _Cells:
     for position, label in layout.periods.items():
         if label.size:
             for row, minor in _amounts(layout, position, found, skipped, currency):
                 yield row, position, label, minor
 
 
-def _long_cells(layout: _Layout, found: Found, skipped: set[int], currency: str) -> _Cells:
+def _long_cells(layout: Layout, found: Found, skipped: set[int], currency: str) -> _Cells:
     target, period = layout.columns["target"], layout.columns.get("period")
     filled = dict(_amounts(layout, target, found, skipped, currency))
     if period is None:
@@ -369,7 +250,7 @@ def _long_cells(layout: _Layout, found: Found, skipped: set[int], currency: str)
 
 
 def _amounts(
-    layout: _Layout, position: int, found: Found, skipped: set[int], currency: str
+    layout: Layout, position: int, found: Found, skipped: set[int], currency: str
 ) -> Iterator[tuple[int, int]]:
     """The filled cells of a column: rows and amounts in minor units."""
     column = layout.sheet.columns[position].slice(layout.header + 1)

@@ -7,27 +7,38 @@ months, to the minor unit.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from salesplan.core.calendar import MONTHS
 from salesplan.core.sales import Reason
 from salesplan.errors import Finding
-from salesplan.inputs.blocks import Header
-from salesplan.inputs.columns import Choice, choose_columns, normalise, unit_factor
-from salesplan.inputs.period_cells import Cells, divided, long_cells, wide_cells
+from salesplan.inputs.arrays import Ints
+from salesplan.inputs.columns import Choice, choose_columns, named_unit, normalise
+from salesplan.inputs.period_cells import (
+    Cells,
+    across_cells,
+    divided,
+    is_period,
+    long_cells,
+    wide_cells,
+)
+from salesplan.inputs.period_problems import is_yearless
 from salesplan.inputs.raw import RawSheet
-from salesplan.inputs.wide import PERSON_RANKS, Periods, is_yearless, year_of
-from salesplan.inputs.wide_rows import Source, filled_columns, rows_left_out, wrong_totals
-
-Ints = npt.NDArray[np.int64]
-Mask = npt.NDArray[np.bool_]
+from salesplan.inputs.totals import wide_total_findings
+from salesplan.inputs.wide import PERSON_RANKS
+from salesplan.inputs.wide_rows import (
+    Source,
+    filled_columns,
+    rows_aside,
+    rows_left_out,
+    wrong_totals,
+)
 
 _NOT_KEPT: Final = frozenset({"date", "amount", "quantity", "price", "discount"})
 
@@ -36,8 +47,8 @@ _NOT_KEPT: Final = frozenset({"date", "amount", "quantity", "price", "discount"}
 class Unfolded:
     """A table of periods as one with dates.
 
-    `origins` are, for each row, the column of `names` in which its amount stands. `months` are
-    those with amounts, counted through.
+    `origins` are, for each row, the column of `names` in which its amount stands; `letters` are
+    those of all columns. `months` are those with amounts, counted through.
     """
 
     sheet: RawSheet
@@ -49,55 +60,80 @@ class Unfolded:
     left_out: Mapping[Reason, Ints]
     findings: tuple[Finding, ...]
     is_wide: bool
+    letters: tuple[str, ...]
+
+    def columns_read(self) -> Iterator[tuple[str, str]]:
+        """Letter and header of each column that amounts were read from."""
+        for at in np.unique(self.origins).tolist():
+            yield self.letters[at], self.names[at]
 
 
-def unfold(
-    sheet: RawSheet,
-    header: Header,
-    periods: Periods,
-    named: Mapping[str, str],
-    decimals: int,
-    factor: int,
-    above: Sequence[str],
-) -> Unfolded:
+def unfold(source: Source, named: Mapping[str, str]) -> Unfolded:
     """The table as one with a date and an amount in each row.
 
-    `factor` is the unit in a line above, which holds where the headers name none; `decimals` are
-    those of the minor unit. A cell that is no number comes back as it is, as one row.
+    The unit of `source` is that of a line above, which holds where the headers name none. `named`
+    are headers given by the user. A cell that is no number comes back as it is, as one row.
     """
-    source = Source(sheet, header, periods, decimals, factor, year_of(sheet, above))
     kept, headers, choice = _kept(source, named)
-    source = replace(source, factor=_own_factor(source, kept, choice) or factor)
-    left_out: dict[Reason, Ints] = {}
-    down: tuple[str, ...] = ()
-    if periods.column is not None:
-        cells = long_cells(source, kept, choice)
-    else:
-        left_out = rows_left_out(source, kept)
-        skipped = np.concatenate([np.empty(0, np.int64), *left_out.values()])
-        filled, down = filled_columns(source, kept, choice, skipped)
-        source = replace(source, sheet=filled)
-        cells = wide_cells(source, skipped)
-    findings = (*_notes(source, cells, down), *wrong_totals(source, left_out))
+    source = _with_units(source, kept, choice)
+    source, cells, left_out, down = _cells(source, kept, choice)
+    findings = (*_notes(source, cells, down), *wrong_totals(source, left_out),
+                *wide_total_findings(source, kept, choice, left_out))  # fmt: skip
     cells = divided(source, cells)
     result, origins, aside = _assembled(source, kept, cells, left_out)
     titles = _titles(source, kept, choice)
+    if source.periods.people:
+        result, titles = _with_people(source, result, origins), (*titles, titles[1])
+    letters = source.sheet.letters
     return Unfolded(
         result,
         (*headers, *titles),
         _new_choice(choice, len(kept), source, cells),
         origins,
-        tuple(t or sheet.letters[at] for at, t in enumerate(header.texts)),
+        tuple(text or letters[at] for at, text in enumerate(source.header.texts)),
         frozenset(np.unique(cells.firsts[cells.firsts >= 0]).tolist()),
         aside,
         findings,
-        periods.column is None,
+        bool(source.periods.amounts),
+        letters,
     )
 
 
-def _titles(source: Source, kept: Sequence[int], choice: Choice) -> tuple[str, str, str]:
+def _cells(
+    source: Source, kept: Sequence[int], choice: Choice
+) -> tuple[Source, Cells, dict[Reason, Ints], tuple[str, ...]]:
+    """The cells with amounts, and the rows left out.
+
+    With the source in which names of merged cells are filled down, and the headers of these.
+    """
+    if source.periods.people:
+        left_out = rows_aside(source, is_period(source))
+        return source, across_cells(source, _rows_of(left_out)), left_out, ()
+    if source.periods.column is not None:
+        return source, long_cells(source, kept, choice), {}, ()
+    left_out = rows_left_out(source, kept)
+    skipped = _rows_of(left_out)
+    filled, down = filled_columns(source, kept, choice, skipped)
+    source = replace(source, sheet=filled)
+    return source, wide_cells(source, skipped), left_out, down
+
+
+def _rows_of(left_out: Mapping[Reason, Ints]) -> Ints:
+    return np.concatenate([np.empty(0, np.int64), *left_out.values()])
+
+
+def _with_people(source: Source, sheet: RawSheet, origins: Ints) -> RawSheet:
+    """The sheet with a last column of the people in whose columns the amounts stand."""
+    names = pa.array(source.header.texts, pa.string()).take(pa.array(origins))
+    column = pa.concat_arrays([pa.nulls(1, pa.string()), names])
+    return replace(sheet, columns=(*sheet.columns, column), letters=(*sheet.letters, ""))
+
+
+def _titles(source: Source, kept: Sequence[int], choice: Choice) -> tuple[str, ...]:
     """The headers of the new columns: of the date, the amount and the quantity."""
     periods, texts = source.periods, source.header.texts
+    if periods.people and periods.column is not None:
+        return texts[periods.column], _from_to([texts[at] for at in periods.amounts]), ""
     if periods.column is not None:
         quantity = choice.positions.get("quantity")
         amount = texts[kept[choice.positions["amount"]]]
@@ -114,6 +150,8 @@ def _new_choice(choice: Choice, start: int, source: Source, cells: Cells) -> Cho
     positions = {**choice.positions, "date": start, "amount": start + 1}
     if cells.quantities.null_count < len(cells.quantities):
         positions["quantity"] = start + 2
+    if source.periods.people:
+        positions["rep"] = start + 3
     absent = tuple(what for what in choice.absent if what != "date")
     return replace(choice, positions=positions, factor=source.factor, absent=absent)
 
@@ -123,7 +161,7 @@ def _kept(source: Source, named: Mapping[str, str]) -> tuple[list[int], tuple[st
     periods, texts = source.periods, source.header.texts
     used = {*periods.amounts, *periods.totals, *periods.unread, *periods.quantities.values()}
     kept = [at for at in range(len(texts)) if at not in used and at != periods.column]
-    wide = periods.column is None
+    wide = bool(periods.amounts)
     headers = tuple(texts[at] or (source.sheet.letters[at] if wide else "") for at in kept)
     own = {what: header for what, header in named.items() if what not in _NOT_KEPT or not wide}
     choice = choose_columns(headers, own)
@@ -150,12 +188,16 @@ def _person(headers: Sequence[str]) -> dict[str, int]:
     return {"rep": min(found)[1]} if found else {}
 
 
-def _own_factor(source: Source, kept: Sequence[int], choice: Choice) -> int | None:
-    """The unit in the headers of the amounts, where they name one and agree."""
-    columns = list(source.periods.amounts) or [kept[choice.positions["amount"]]]
-    factors = {unit_factor(source.header.texts[at]) for at in columns}
-    factor = factors.pop() if len(factors) == 1 else 1
-    return factor if factor != 1 else None
+def _with_units(source: Source, kept: Sequence[int], choice: Choice) -> Source:
+    """The units of the amounts: those that headers name, else that of a line above."""
+    periods, texts = source.periods, source.header.texts
+    columns = list(periods.amounts) or [kept[choice.positions["amount"]]]
+    factors = {at: named_unit(texts[at]) or source.factor for at in columns}
+    least = min(factors.values())
+    for at in periods.totals:
+        factors[at] = named_unit(texts[at]) or max(least, source.factor)
+    others = {at: factor for at, factor in factors.items() if factor != least}
+    return replace(source, factor=least, factors=others)
 
 
 def _assembled(
@@ -165,7 +207,7 @@ def _assembled(
     left_out: Mapping[Reason, Ints],
 ) -> tuple[RawSheet, Ints, dict[Reason, Ints]]:
     """The sheet, the column of each row's amount, and the rows left out, all in order of rows."""
-    aside = np.concatenate([np.empty(0, np.int64), *left_out.values()])
+    aside = _rows_of(left_out)
     rows = np.concatenate([cells.rows, aside])
     order = np.argsort(rows, kind="stable")
     rows = rows[order]
@@ -233,6 +275,15 @@ def _notes(source: Source, cells: Cells, down: Sequence[str]) -> list[Finding]:
         findings.append(Finding("N271", place, {"headers": ", ".join(names)}))
     if down:
         findings.append(Finding("N276", place, {"headers": ", ".join(down)}))
+    of_unit: dict[int, list[str]] = {}
+    for at in periods.amounts:
+        of_unit.setdefault(source.factor_of(at), []).append(texts[at])
+    for factor, named in of_unit.items() if len(of_unit) > 1 else ():
+        if factor > source.factor:
+            findings.append(Finding("N203", place, {"header": ", ".join(named), "factor": factor}))
+    if periods.people:
+        people = ", ".join(texts[at] for at in periods.amounts)
+        findings.append(Finding("N279", place, {"headers": people}))
     if periods.unread:
         unread = ", ".join(texts[at] for at in periods.unread)
         findings.append(Finding("N277", place, {"headers": unread}))

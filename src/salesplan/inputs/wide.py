@@ -11,37 +11,37 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
-from pathlib import Path
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 
 from salesplan.core.calendar import MONTHS
-from salesplan.errors import Finding, Place
+from salesplan.inputs.arrays import Mask
 from salesplan.inputs.blocks import Header
 from salesplan.inputs.cells import State, read_dates, read_numbers
-from salesplan.inputs.columns import Choice, choose_columns, normalise
+from salesplan.inputs.columns import (
+    Choice,
+    choose_columns,
+    normalise,
+)
 from salesplan.inputs.period_names import (
     PERIOD_HEADERS,
     YEAR_CELL,
     YEAR_HEADERS,
     Label,
     bare_size,
-    named_year,
     parse_period,
     period_labels,
     span_of,
+    stretch_of,
 )
 from salesplan.inputs.raw import RawSheet
+from salesplan.inputs.total_words import TOTAL_HEADER
 from salesplan.profile import DateOrder
-
-Ints = npt.NDArray[np.int64]
-Mask = npt.NDArray[np.bool_]
 
 PERSON_NAMES: Final = (
     *("姓名", "名字", "员工姓名", "人员", "员工", "員工", "业务员姓名", "销售姓名", "人員"),
@@ -49,20 +49,17 @@ PERSON_NAMES: Final = (
 PLAIN_NAMES: Final = ("person", "name", "employee name", "rep name", "user")
 """What the person is also called in tables that have nothing but people and periods."""
 
-PROBLEMS: Final = frozenset({"E271", "E272", "E273", "E274"})
-"""Codes of what is wrong with a table of periods as a whole."""
-
-_LOOKED_AT: Final = 30
+LOOKED_AT: Final = 30
 _YEAR_NAMES: Final = frozenset(map(normalise, YEAR_HEADERS))
-_PERIOD_NAMES: Final = frozenset(map(normalise, PERIOD_HEADERS))
+PERIOD_NAMES: Final = frozenset(map(normalise, PERIOD_HEADERS))
 PERSON_RANKS: Final = {
     normalise(name): rank for rank, name in enumerate((*PERSON_NAMES, *PLAIN_NAMES))
 }
-_TARGETS: Final = re.compile(
+TARGETS: Final = re.compile(
     r"目标|目標|计划|計劃|任务|任務|指标|指標|配额|配額|预算|預算|预测|預測"
     r"|\b(?:targets?|quotas?|budget|plan|planned|forecast)\b"
 )
-_ACTUALS: Final = re.compile(
+ACTUALS: Final = re.compile(
     r"实际|實際|完成|达成|達成|实绩|實績|业绩|業績|\b(?:actuals?|results?|attainment|sales|revenue)\b"
 )
 _RATES: Final = re.compile(
@@ -72,19 +69,14 @@ _RATES: Final = re.compile(
 _QUANTITIES: Final = re.compile(
     r"总数量|数量|數量|销量|銷量|总量|總量|件数|台数|单数|\b(?:qty|quantity|units?|pieces|pcs|count)\b"
 )
+_UNEVEN: Final = Label(-1, 0)
 _AMOUNTS: Final = re.compile(
     r"(?:销售|銷售|成交|回款|订单|訂單)?(?:金额|金額|总额|總額|额|額|收入|业绩|業績)"
     r"|销售|銷售|实际|實際|完成|实绩|實績|\b(?:sales|amounts?|revenue|actuals?|net)\b"
 )
-_SUMS: Final = re.compile(r"总|總|总额|總額|累计|累計|ytd|sum|合\s*[计計]")
-TOTAL_ROW: Final = (
-    r"(?i)^\s*(?:本页|本頁|全部|全年|年度)?[合总總小累]\s*[计計]|[合总總小累]\s*[计計]\s*[::]?\s*$"
-    r"|^\s*[总總](?:业绩|業績|额|額|销售|銷售)|^\s*[月季年]?(?:平均|均值)|^\s*最[高低大小]"
-    r"|^\s*(?:grand |sub[- ]?)?totals?\b|\b(?:sub)?totals?\s*:?\s*$|^\s*(?:average|max|min)\b"
-)
 
 
-class _Measure(Enum):
+class Measure(Enum):
     """What a column of a period holds."""
 
     AMOUNT = auto()
@@ -99,7 +91,8 @@ class Periods:
 
     `amounts` are the periods whose amounts count, `totals` those that are sums of them, `unread`
     what else stands under periods. `column` is that of the periods of a long table. `year` is the
-    column with the year.
+    column with the year. Where there are `people`, these have a column each, the `amounts`, and the
+    periods stand below each other in `column`. `blamed` is the column that makes the `problem`.
     """
 
     amounts: Mapping[int, Label] = field(default_factory=dict)
@@ -109,6 +102,8 @@ class Periods:
     column: int | None = None
     year: int | None = None
     problem: str | None = None
+    blamed: int | None = None
+    people: bool = False
 
 
 # --------------------------------------------------------------------------------------------
@@ -120,16 +115,18 @@ def find_periods(sheet: RawSheet, header: Header, choice: Choice) -> Periods | N
     """The columns of periods below a header, or None where it has none."""
     labelled = _labelled(header.texts)
     sized = [at for at, (label, _) in labelled.items() if label.size]
-    if len({labelled[at][0] for at in sized}) > 1 and _are_numbers(sheet, header, sized):
+    if len({labelled[at][0] for at in sized}) > 1 and are_numbers(sheet, header, sized):
         rest = [text for at, text in enumerate(header.texts) if at not in labelled]
-        if any(_is_worded(header.texts[at]) for at in sized) or any(map(_is_named, rest)):
-            years = _year_columns(sheet, header)
-            return _wide(labelled, choice, years[0] if years else None)
+        if any(_is_worded(header.texts[at]) for at in sized) or any(map(is_named, rest)):
+            years = year_columns(sheet, header)
+            stretched = [at for at in labelled if stretch_of(measured(header.texts[at])[0])]
+            return _wide(labelled, choice, years[0] if years else None, stretched)
     return find_period_column(sheet, header, choice)
 
 
-def _year_columns(sheet: RawSheet, header: Header) -> list[int]:
-    return [at for at in _called(header, _YEAR_NAMES) if _are_years(_top(sheet, header, at))]
+def year_columns(sheet: RawSheet, header: Header) -> list[int]:
+    """The columns with a year in each row."""
+    return [at for at in _called(header, _YEAR_NAMES) if _are_years(top_cells(sheet, header, at))]
 
 
 def _called(header: Header, names: Iterable[str]) -> list[int]:
@@ -141,43 +138,46 @@ def _is_worded(text: str) -> bool:
     return bool(re.search(r"[^\W\d_]", re.sub(r"00:00:00", "", text)))
 
 
-def _is_named(text: str) -> bool:
+def is_named(text: str) -> bool:
+    """Whether a header is the name of a field, or a word for people."""
     return bool(choose_columns((text,), {}).positions) or normalise(text) in PERSON_RANKS
 
 
-def _labelled(texts: Sequence[str]) -> dict[int, tuple[Label, _Measure]]:
+def _labelled(texts: Sequence[str]) -> dict[int, tuple[Label, Measure]]:
     """The columns that name a period, and what they hold of it."""
-    split = [_measured(text) for text in texts]
+    split = [measured(text) for text in texts]
     labels, _ = period_labels([rest for rest, _ in split], 0, 0)
     found = {}
     for at, (label, (rest, measure)) in enumerate(zip(labels, split, strict=True)):
         own = label
-        pieces = measure is _Measure.QUANTITY and re.search("[总總]", texts[at])
-        if own is None and (pieces or _SUMS.fullmatch(rest)):
+        pieces = measure is Measure.QUANTITY and re.search("[总總]", texts[at])
+        if own is None and (pieces or TOTAL_HEADER.fullmatch(rest)):
             own = Label(0, 0)
+        if own is None and (stretch := stretch_of(rest)):
+            own = stretch.label or _UNEVEN
         if own is not None:
             found[at] = own, measure
     return found
 
 
-def _measured(text: str) -> tuple[str, _Measure]:
+def measured(text: str) -> tuple[str, Measure]:
     """A header without the word for what the column holds, and that: 1月金额, Q1 Target."""
     plain = unicodedata.normalize("NFKC", text).casefold().strip()
     for words, measure in (
-        (_RATES, _Measure.OTHER),
-        (_TARGETS, _Measure.TARGET),
-        (_QUANTITIES, _Measure.QUANTITY),
+        (_RATES, Measure.OTHER),
+        (TARGETS, Measure.TARGET),
+        (_QUANTITIES, Measure.QUANTITY),
     ):
         if words.search(plain):
             rest = _AMOUNTS.sub(" ", words.sub(" ", plain))
             return " ".join(rest.replace("()", " ").split()), measure
     rest = " ".join(_AMOUNTS.sub(" ", plain).replace("()", " ").split())
-    return rest if rest and rest != plain else plain, _Measure.AMOUNT
+    return rest if rest and rest != plain else plain, Measure.AMOUNT
 
 
-def _top(sheet: RawSheet, header: Header, position: int) -> list[str]:
+def top_cells(sheet: RawSheet, header: Header, position: int) -> list[str]:
     """The filled cells of a column among the first rows below the header."""
-    cells = sheet.columns[position].slice(header.row + 1, _LOOKED_AT).to_pylist()
+    cells = sheet.columns[position].slice(header.row + 1, LOOKED_AT).to_pylist()
     return [text for cell in cells if (text := (cell or "").strip())]
 
 
@@ -185,44 +185,67 @@ def _are_years(cells: Sequence[str]) -> bool:
     return bool(cells) and 2 * sum(bool(YEAR_CELL.fullmatch(cell)) for cell in cells) > len(cells)
 
 
-def _are_days(cells: Sequence[str]) -> npt.NDArray[np.bool_]:
+def are_days(cells: Sequence[str]) -> Mask:
+    """Which cells are dates."""
     states = read_dates(pa.array(cells, pa.string()), DateOrder.AUTO).states
     return np.asarray(states == State.FINE)
 
 
-def _are_numbers(sheet: RawSheet, header: Header, positions: Iterable[int]) -> bool:
+def are_numbers(sheet: RawSheet, header: Header, positions: Iterable[int]) -> bool:
     """Whether most filled cells are numbers, or all are blank."""
-    cells = [cell for position in positions for cell in _top(sheet, header, position)]
+    cells = [cell for position in positions for cell in top_cells(sheet, header, position)]
     states = read_numbers(pa.array(cells, pa.string()), 2).states
     return 2 * int((states == State.FINE).sum()) >= len(cells)
 
 
 def _wide(
-    labelled: Mapping[int, tuple[Label, _Measure]],
+    labelled: Mapping[int, tuple[Label, Measure]],
     choice: Choice,
     year: int | None,
+    stretched: Collection[int],
 ) -> Periods:
     """The periods that count; a recognised amount beside them is a total."""
     of = {
         measure: {at: label for at, (label, m) in labelled.items() if m is measure}
-        for measure in _Measure
+        for measure in Measure
     }
-    amounts, totals = _without_totals(of[_Measure.AMOUNT])
+    amounts, totals = _without_totals(of[Measure.AMOUNT])
     at_amount = choice.positions.get("amount")
     if at_amount is not None and at_amount not in labelled:
         totals[at_amount] = Label(0, 0)
-    counted = {label: at for at, label in of[_Measure.QUANTITY].items() if label.size == 1}
+    counted = {label: at for at, label in of[Measure.QUANTITY].items() if label.size == 1}
     quantities = {at: counted[label] for at, label in amounts.items() if label in counted}
     used = {*amounts, *totals, *quantities.values()}
     unread = tuple(sorted({*labelled} - used))
-    problem = None
+    problem, blamed = None, _not_in_months(amounts, totals, stretched)
     if not any(label.size for label in amounts.values()):
-        problem = "E272" if of[_Measure.TARGET] else "E273"
-    elif of[_Measure.QUANTITY] and not quantities:
+        problem = "E272" if of[Measure.TARGET] else "E273"
+    elif of[Measure.QUANTITY] and not quantities:
         problem = "E273"
     elif len({*amounts.values()}) < len(amounts):
         problem = "E274"
-    return Periods(amounts, quantities, totals, unread, year=year, problem=problem)
+    elif blamed is not None:
+        problem = "E276"
+    return Periods(amounts, quantities, totals, unread, None, year, problem, blamed)
+
+
+def _not_in_months(
+    amounts: Mapping[int, Label], totals: Mapping[int, Label], stretched: Collection[int]
+) -> int | None:
+    """The column of a stretch that cannot be assigned to months beside the others.
+
+    2–4月 is no equal part of a year; 1–6月 beside 1–3月 alone is cumulated, and hides 4–6月.
+    """
+    for at, label in (*amounts.items(), *totals.items()):
+        parts = sum(part.size for part in amounts.values() if is_within(part, label))
+        if label == _UNEVEN or (at in stretched and at in totals and parts < label.size):
+            return at
+    spans = {at: span_of(label, label.year or 0, 0) for at, label in amounts.items()}
+    for at, span in spans.items():
+        for other in spans.values():
+            if span.first < other.first < span.first + span.months and not span.covers(other):
+                return at
+    return None
 
 
 def _without_totals(labels: Mapping[int, Label]) -> tuple[dict[int, Label], dict[int, Label]]:
@@ -251,75 +274,17 @@ def find_period_column(sheet: RawSheet, header: Header, choice: Choice) -> Perio
     """The column of periods of a table with an amount; where there are dates, theirs if it is."""
     if "amount" not in choice.positions:
         return None
-    years = _year_columns(sheet, header)
+    years = year_columns(sheet, header)
     date = choice.positions.get("date")
-    named = [*_called(header, _PERIOD_NAMES), *years] if date is None else [date]
+    named = [*_called(header, PERIOD_NAMES), *years] if date is None else [date]
     for position in named:
-        cells = _top(sheet, header, position)
+        cells = top_cells(sheet, header, position)
         size = bare_size(header.texts[position])
-        known = [parse_period(cell, size) is not None for cell in cells]
+        labels = [parse_period(cell, size) for cell in cells]
+        known = [label is not None and label.size > 0 for label in labels]  # 合计 is none
         if date is None:  # a column called 月份 may hold days
-            known = (np.array(known, bool) | _are_days(cells)).tolist()
+            known = (np.array(known, bool) | are_days(cells)).tolist()
         if cells and 2 * sum(known) >= len(cells):
             year = next((at for at in years if at != position), None)
             return Periods(column=position, year=year)
     return None
-
-
-# --------------------------------------------------------------------------------------------
-# What is wrong with a table as a whole
-# --------------------------------------------------------------------------------------------
-
-
-def problem_of(
-    sheet: RawSheet, header: Header, periods: Periods, above: Sequence[str]
-) -> Finding | None:
-    """Why a table of periods cannot be read, if it cannot."""
-    place = Place(sheet.file, sheet=sheet.name or None, row=int(sheet.rows[header.row]))
-    texts = header.texts
-    title = " ".join((*above, sheet.name)).casefold()
-    if _TARGETS.search(title) and not _ACTUALS.search(title):
-        return Finding(
-            "E272",
-            place,
-            {"header": next(t for t in (*above, sheet.name) if _TARGETS.search(t.casefold()))},
-        )
-    if periods.problem == "E274":
-        first, second = _twice(periods.amounts)
-        return Finding("E274", place, {"first": texts[first], "second": texts[second]})
-    if periods.problem:
-        shown = [at for at in (*periods.unread, *periods.totals) if _measured(texts[at])[1]
-                 is not _Measure.AMOUNT]  # fmt: skip
-        return Finding(periods.problem, place, {"header": texts[shown[0]] if shown else texts[0]})
-    if (
-        periods.year is None
-        and year_of(sheet, above) is None
-        and is_yearless(sheet, header, periods)
-    ):
-        named = [at for at in periods.amounts] or [periods.column or 0]
-        values = {"first": texts[named[0]], "last": texts[named[-1]]}
-        return Finding("E271", place, values)
-    return None
-
-
-def _twice(labels: Mapping[int, Label]) -> tuple[int, int]:
-    seen: dict[Label, int] = {}
-    for at, label in labels.items():
-        if label in seen:
-            return seen[label], at
-        seen[label] = at
-    raise AssertionError(labels)
-
-
-def year_of(sheet: RawSheet, above: Sequence[str]) -> int | None:
-    """The year of periods that name none: of a line `above`, of the sheet or of the file."""
-    return named_year(" ".join(above), sheet.name, Path(sheet.file).stem)
-
-
-def is_yearless(sheet: RawSheet, header: Header, periods: Periods) -> bool:
-    """Whether some of the periods name no year."""
-    if periods.column is None:
-        return any(label.year is None for label in periods.amounts.values())
-    size = bare_size(header.texts[periods.column])
-    labels = (parse_period(cell, size) for cell in _top(sheet, header, periods.column))
-    return any(label is not None and label.year is None for label in labels)

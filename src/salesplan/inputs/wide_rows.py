@@ -6,24 +6,24 @@ Rows are counted from zero below the header. A blank cell or a dash is no amount
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from salesplan.core.sales import Reason
 from salesplan.errors import Finding, Place
+from salesplan.inputs.arrays import Ints, Mask
 from salesplan.inputs.blocks import Header
 from salesplan.inputs.cells import Reading, State, is_blank, read_numbers
 from salesplan.inputs.columns import Choice
+from salesplan.inputs.left_out import remarks
 from salesplan.inputs.raw import RawSheet
-from salesplan.inputs.wide import TOTAL_ROW, Periods, is_within
-
-Ints = npt.NDArray[np.int64]
-Mask = npt.NDArray[np.bool_]
+from salesplan.inputs.sums import in_figures, unnamed_totals
+from salesplan.inputs.total_words import TOTAL_ROW
+from salesplan.inputs.wide import Periods, is_within
 
 DASH: Final = r"^\s*[-–—－−]+\s*$"
 _LABELS: Final = frozenset({"rep", "customer", "product", "region"})
@@ -31,7 +31,10 @@ _LABELS: Final = frozenset({"rep", "customer", "product", "region"})
 
 @dataclass(frozen=True)
 class Source:
-    """A table of periods with what its rows need; `factor` is the unit of its amounts."""
+    """A table of periods with what its rows need; `factor` is the unit of its amounts.
+
+    `factors` are the units of columns that have another one.
+    """
 
     sheet: RawSheet
     header: Header
@@ -39,6 +42,7 @@ class Source:
     decimals: int
     factor: int
     year: int | None
+    factors: Mapping[int, int] = field(default_factory=dict)
 
     @property
     def count(self) -> int:
@@ -57,7 +61,11 @@ class Source:
 
     def numbers(self, position: int) -> Reading:
         """The amounts of a column in minor units."""
-        return read_numbers(self.amounts(position), self.decimals, self.factor)
+        return read_numbers(self.amounts(position), self.decimals, self.factor_of(position))
+
+    def factor_of(self, position: int) -> int:
+        """The unit of the amounts of a column."""
+        return self.factors.get(position, self.factor)
 
     def place(self, row: int | None = None, position: int | None = None) -> Place:
         """Of a row counted from zero below the header; without one, of the header."""
@@ -83,14 +91,41 @@ def rows_left_out(source: Source, kept: Sequence[int]) -> dict[Reason, Ints]:
         [_equals(source.column(at), source.header.texts[at]) for at in periods.amounts]
     )
     total = _total_rows(source, kept)
-    total |= _sums(source, ~empty & ~header & (texts == 0), total)
+    total |= _unnamed(source, ~empty & ~header & (texts == 0), total)
+    words = remarks([source.column(at) for at in sorted((*kept, *periods.amounts))])
     found = {
         Reason.HEADER: header,
         Reason.TOTAL: total,
-        Reason.NOTE: empty & (texts == 1),
+        Reason.NOTE: (empty & (texts == 1)) | words,
         Reason.BLANK: empty,
     }
-    taken = np.zeros(source.count, bool)
+    return _each_once(found, source.count)
+
+
+def rows_aside(source: Source, periods: Mask) -> dict[Reason, Ints]:
+    """The same where people stand in columns; `periods` are the rows that have one."""
+    position = source.periods.column or 0
+    column = source.column(position)
+    empty = np.logical_and.reduce([is_blank(source.amounts(at)) for at in source.periods.amounts])
+    for row, at, _ in source.sheet.errors:
+        if at in source.periods.amounts and row > source.header.row:
+            empty[row - source.header.row - 1] = False
+    header = _equals(column, source.header.texts[position]) & ~is_blank(column)
+    words = pc.fill_null(pc.match_substring_regex(column, TOTAL_ROW), False)
+    total = np.asarray(words.to_numpy(zero_copy_only=False)) & ~periods
+    total |= _unnamed(source, ~empty & is_blank(column), total)
+    found = {
+        Reason.HEADER: header,
+        Reason.TOTAL: total,
+        Reason.NOTE: empty & ~periods & ~is_blank(column),
+        Reason.BLANK: empty,
+    }
+    return _each_once(found, source.count)
+
+
+def _each_once(found: Mapping[Reason, Mask], count: int) -> dict[Reason, Ints]:
+    """The rows of each reason, without those that have one before."""
+    taken = np.zeros(count, bool)
     reasons = {}
     for reason, rows in found.items():
         reasons[reason] = np.flatnonzero(rows & ~taken)
@@ -113,22 +148,13 @@ def _total_rows(source: Source, kept: Sequence[int]) -> Mask:
     return found
 
 
-def _sums(source: Source, nameless: Mask, totals: Mask) -> Mask:
-    """Rows without any name whose amounts are the sums of all rows above that are no totals."""
-    found = np.zeros(source.count, bool)
-    rows = np.flatnonzero(nameless)
-    if not rows.size:
-        return found
-    values = []
-    for at in source.periods.amounts:
-        reading = source.numbers(at)
-        values.append(np.where(reading.states == State.FINE, reading.values, 0))
-    table = np.array(values)
-    for row in rows.tolist():
-        above = ~(found | totals)[:row]
-        sums = table[:, :row][:, above].sum(1)
-        found[row] = above.sum() >= 2 and bool((sums == table[:, row]).all())
-    return found
+def _unnamed(source: Source, nameless: Mask, totals: Mask) -> Mask:
+    """Rows without any name whose amounts are the sums of others that are no totals."""
+    if not nameless.any():
+        return nameless
+    columns = [source.numbers(at) for at in source.periods.amounts]
+    rows, known = np.flatnonzero(nameless & ~totals), np.flatnonzero(totals)
+    return unnamed_totals(columns, ~totals, rows, known)
 
 
 def filled_columns(
@@ -171,9 +197,9 @@ def wrong_totals(source: Source, left_out: Mapping[Reason, Ints]) -> list[Findin
         sums = np.sum(fine, axis=0, dtype=np.int64) + np.zeros(source.count, np.int64)
         wrong = np.flatnonzero(known & (np.abs(sums - total.values) > len(parts)))
         if wrong.size:
-            row, scale = int(wrong[0]), 10**source.decimals
-            values = {"value": f"{total.values[row] / scale:,.{source.decimals}f}",
-                      "total": f"{sums[row] / scale:,.{source.decimals}f}"}  # fmt: skip
+            row = int(wrong[0])
+            numbers = {"value": int(total.values[row]), "total": int(sums[row])}
+            values = {what: in_figures(minor, source.decimals) for what, minor in numbers.items()}
             place = source.place(row, position)
             findings.append(Finding("W271", place, values, count=len(wrong)))
     return findings

@@ -16,7 +16,7 @@ import numpy as np
 
 from salesplan.errors import Finding, Place, SalesplanError
 from salesplan.inputs.raw import RawSheet, column_letter
-from salesplan.inputs.refusals import refused_reading
+from salesplan.inputs.refusals import refused_reading, silenced
 
 _ERROR_NAMES: Final = {
     **{"Div0": "#DIV/0!", "NA": "#N/A", "Name": "#NAME?", "Null": "#NULL!", "Num": "#NUM!"},
@@ -46,7 +46,8 @@ def read_workbook(source: Path | bytes, file: str, sheet: str | None) -> Iterato
 def _translated(file: str) -> Iterator[None]:
     """Turns what the reader raises into one finding."""
     try:
-        yield
+        with silenced():
+            yield
     except (OSError, MemoryError):
         raise
     except BaseException as problem:

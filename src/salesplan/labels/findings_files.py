@@ -98,9 +98,12 @@ FILES: Final[dict[str, dict[str, tuple[str, str]]]] = {
     "E212": {
         "en": (
             "the characters of the text file cannot be understood",
-            "save it as CSV UTF-8",
+            "save it as CSV UTF-8, or say how it is written: history: {{encoding: big5}}",
         ),
-        "zh": ("无法识别文本文件的编码", "请另存为“CSV UTF-8”"),
+        "zh": (
+            "无法识别文本文件的编码",
+            "请另存为“CSV UTF-8”，或写明编码：history: {{encoding: big5}}",
+        ),
     },
     "E225": {
         "en": (
@@ -115,11 +118,11 @@ FILES: Final[dict[str, dict[str, tuple[str, str]]]] = {
     "E226": {
         "en": (
             "the text can be read in two ways: '{first}' (GB18030) or '{second}' (Windows-1252)",
-            "save it as CSV UTF-8",
+            "save it as CSV UTF-8, or say which: history: {{encoding: gb18030}}",
         ),
         "zh": (
             "文本有两种读法：“{first}”（GB18030）或“{second}”（Windows-1252）",
-            "请另存为“CSV UTF-8”",
+            "请另存为“CSV UTF-8”，或写明编码：history: {{encoding: gb18030}}",
         ),
     },
     "E227": {
@@ -217,14 +220,25 @@ FILES: Final[dict[str, dict[str, tuple[str, str]]]] = {
             "请按年份拆分，或去掉不需要的列",
         ),
     },
+    "E238": {
+        "en": (
+            "the text file is not written in {encoding}, as the profile says",
+            "correct history: {{encoding: …}}, or leave it out",
+        ),
+        "zh": (
+            "文本文件的编码不是配置中写的 {encoding}",
+            "请改正 history: {{encoding: …}}，或删去这一行",
+        ),
+    },
     "N205": {
         "en": (
             "the text was read as Western text (Windows-1252), such as '{sample}'",
-            "if that is wrong, save it as CSV UTF-8",
+            "if that is wrong, save it as CSV UTF-8, or say how it is written: "
+            "history: {{encoding: gb18030}}",
         ),
         "zh": (
             "文本按西文编码（Windows-1252）读取，例如“{sample}”",
-            "如果不对，请另存为“CSV UTF-8”",
+            "如果不对，请另存为“CSV UTF-8”，或写明编码：history: {{encoding: gb18030}}",
         ),
     },
     "N206": {

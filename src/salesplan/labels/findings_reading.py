@@ -81,10 +81,13 @@ READING: Final[dict[str, dict[str, tuple[str, str]]]] = {
     },
     "E219": {
         "en": (
-            "no sales were found below the headers",
+            "no sales were found below the headers ({read:,} rows read, none counts)",
             "check that the right files were exported, with their rows",
         ),
-        "zh": ("表头下面没有销售记录", "请检查导出的文件是否正确、是否包含数据行"),
+        "zh": (
+            "表头下面没有销售记录（读取 {read:,} 行，无一计入）",
+            "请检查导出的文件是否正确、是否包含数据行",
+        ),
     },
     "E220": {
         "en": (
@@ -156,13 +159,14 @@ READING: Final[dict[str, dict[str, tuple[str, str]]]] = {
     },
     "W211": {
         "en": (
-            "the amount is blank; the row is not counted",
-            "fill in the amount; if the cell shows one, it is a formula saved without its result: "
-            "open the file in the spreadsheet program and save it again",
+            "the amount is blank, or a formula that was saved without its result; the row is not "
+            "counted",
+            "fill in the amount; if the spreadsheet program shows one it is a formula: save the "
+            "file there again",
         ),
         "zh": (
-            "金额为空，该行未计入",
-            "请补上金额；如果看得到数字，说明公式没有保存结果，请用表格软件打开后重新保存",
+            "金额为空，或是没有保存结果的公式，该行未计入",
+            "请补上金额；如果在表格软件中看得到数字，说明是公式，请在其中重新保存",
         ),
     },
     "W212": {
@@ -235,7 +239,34 @@ READING: Final[dict[str, dict[str, tuple[str, str]]]] = {
         ),
         "zh": ("数量“{value}”无法识别，按 0 计", "请用普通数字填写"),
     },
+    "W205": {
+        "en": (
+            "hidden rows count like all others: {rows} (in all {count:,})",
+            "unhide them to look at them; what is not to count must be deleted",
+        ),
+        "zh": (
+            "隐藏的行照常计入：第 {rows} 行（共 {count:,} 行）",
+            "请取消隐藏后核对；不应计入的行请删除",
+        ),
+    },
+    "W206": {
+        "en": (
+            "rows hidden by a filter count like all others: {rows} (in all {count:,})",
+            "to count only what the filter shows, copy it into a new workbook",
+        ),
+        "zh": (
+            "被筛选隐藏的行照常计入：第 {rows} 行（共 {count:,} 行）",
+            "如只计筛选后可见的行，请把它们复制到新的工作簿",
+        ),
+    },
     # Worth knowing
+    "N207": {
+        "en": (
+            "hidden columns were read like all others: {columns}",
+            "unhide them to look at them",
+        ),
+        "zh": ("隐藏的列照常读取：{columns}", "请取消隐藏后核对"),
+    },
     "N201": {
         "en": ("the sheet was not read: it has no date and amount columns", ""),
         "zh": ("未读取该工作表：没有日期列和金额列", ""),

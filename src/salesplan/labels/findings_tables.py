@@ -81,17 +81,28 @@ TABLES: Final[dict[str, dict[str, tuple[str, str]]]] = {
             "如果不要，请写：history: {{preset: none}}",
         ),
     },
+    "N263": {
+        "en": (
+            "'{header}' was taken as {field}; these columns have a name of it, too: {others}",
+            "to take another: history: {{columns: {{{field}: '{other}'}}}}",
+        ),
+        "zh": (
+            "“{header}”一列作为 {field}；看名称也可能是：{others}",
+            "如要改取，请写：history: {{columns: {{{field}: '{other}'}}}}",
+        ),
+    },
     # What rows mean
     "E241": {
         "en": (
-            "the discount '{value}' under '{header}' may be what is taken off or what is paid",
-            "say which: history: {{discount: deducted}} (0.2 is 20% off) or "
-            "{{discount: paid}} (0.8 is 20% off)",
+            "the discount '{value}' under '{header}' may be what is taken off, what is paid, or "
+            "a sum of money",
+            "say which: history: {{discount: deducted}} (0.2 is 20% off), {{discount: paid}} "
+            "(0.8 is 20% off) or {{discount: money}} (20 is 20 less)",
         ),
         "zh": (
-            "“{header}”中的折扣“{value}”可能是减去的部分，也可能是实付的部分",
-            "请写明：history: {{discount: deducted}}（0.2 即减 20%）或 "
-            "{{discount: paid}}（0.8 即打八折）",
+            "“{header}”中的折扣“{value}”可能是减去的比例、实付的比例，也可能是金额",
+            "请写明：history: {{discount: deducted}}（0.2 即减 20%）、"
+            "{{discount: paid}}（0.8 即打八折）或 {{discount: money}}（20 即减 20 元）",
         ),
     },
     "E242": {
@@ -143,6 +154,18 @@ TABLES: Final[dict[str, dict[str, tuple[str, str]]]] = {
         "zh": (
             "配置了 history: {{count: {{only: …}}}}，却没有状态列；现有表头：{headers}",
             "请在配置中指明：history: {{columns: {{status: 表头}}}}",
+        ),
+    },
+    "E247": {
+        "en": (
+            "'{value}' is in {currency}, the plan in {own}, and no rate is given",
+            "say what one is worth: history: {{rates: {{{currency}: RATE}}}}; if the plan is in "
+            "{currency}, too: currency: {currency}; if only the sign is wrong, the rate is 1",
+        ),
+        "zh": (
+            "“{value}”是 {currency}，计划币种是 {own}，没有给出汇率",
+            "请写明汇率：history: {{rates: {{{currency}: 汇率}}}}；如果计划也用 {currency}，请写 "
+            "currency: {currency}；如果只是符号写错，汇率写 1",
         ),
     },
     "W241": {
@@ -236,16 +259,6 @@ TABLES: Final[dict[str, dict[str, tuple[str, str]]]] = {
         ),
         "zh": ("“{value}”不是币种，该行未计入", "请填写代码，例如 USD"),
     },
-    "W251": {
-        "en": (
-            "'{value}' carries the sign of another currency than the plan's, and counts as it is",
-            "if it is another currency, give its rate: history: {{rates: {{USD: 7.12}}}}",
-        ),
-        "zh": (
-            "“{value}”带有其他币种的符号，现按计划币种原数计入",
-            "如果确是其他币种，请写明汇率：history: {{rates: {{USD: 7.12}}}}",
-        ),
-    },
     "W252": {
         "en": (
             "there is no column of states for history: {{count: …}}; the headers are: {headers}",
@@ -264,6 +277,30 @@ TABLES: Final[dict[str, dict[str, tuple[str, str]]]] = {
         "zh": (
             "表中有赢单，因此其他状态的行不计入：{states}",
             "如还有其他状态应计入，请写全：history: {{count: {{only: […]}}}}",
+        ),
+    },
+    "W255": {
+        "en": (
+            "amounts in several currencies were added up as if they were one: {currencies}",
+            "check with a profile that has the plan's currency and history: "
+            "{{rates: {{USD: 7.12}}}}",
+        ),
+        "zh": (
+            "多种币种的金额被当作同一币种相加：{currencies}",
+            "请用写明计划币种与汇率的配置检查：history: {{rates: {{USD: 7.12}}}}",
+        ),
+    },
+    "W256": {
+        "en": (
+            "all rows count, but the column '{header}' says of some that they may be no sales: "
+            "{states}",
+            "if it says so, take it: history: {{columns: {{status: '{header}'}}}}; returns that "
+            "are to count as negative: history: {{count: {{negative: […]}}}}",
+        ),
+        "zh": (
+            "所有行均已计入，但“{header}”一列表明有些行可能不是成交：{states}",
+            "如果确实如此，请写：history: {{columns: {{status: '{header}'}}}}；"
+            "应计为负数的退货：history: {{count: {{negative: […]}}}}",
         ),
     },
     "N241": {
@@ -329,6 +366,49 @@ TABLES: Final[dict[str, dict[str, tuple[str, str]]]] = {
             "请删除其中一列，或写明是什么：“{second}目标”“{second}数量”",
         ),
     },
+    "E275": {
+        "en": (
+            "there are periods below each other and columns beside them, but nothing says what "
+            "these are: {headers}",
+            "if they are people, write Sales rep into the header of the periods: Month / Sales "
+            "rep; if they are products or regions, give a table with a column of people",
+        ),
+        "zh": (
+            "期间逐行排列，但没有说明其旁各列是什么：{headers}",
+            "如果各列是业务员，请把期间的表头写成“月份/业务员”；如果是产品或区域，请提供含业务员列的表",
+        ),
+    },
+    "E276": {
+        "en": (
+            "the period '{header}' cannot be assigned to months beside the others",
+            "give single months, or quarters that do not overlap; remove what is cumulated",
+        ),
+        "zh": (
+            "期间“{header}”与其他列一起无法分到各月",
+            "请提供单月或互不重叠的季度，删去累计的列",
+        ),
+    },
+    "E277": {
+        "en": (
+            "'{first}' names a unit and '{second}' names none",
+            "write the unit into each header, or for all of them above the table: Unit: k",
+        ),
+        "zh": (
+            "“{first}”写明了单位，“{second}”没有写",
+            "请在每个表头写明单位，或在表格上方统一写明：单位：万元",
+        ),
+    },
+    "E278": {
+        "en": (
+            "the sheet is called a summary, but its amounts, {value}, are not those of the other "
+            "sheets in the same months, {total}: {others}",
+            "correct whichever is wrong, or name the sheet that counts: history: {{sheet: …}}",
+        ),
+        "zh": (
+            "工作表名为汇总，但其金额 {value} 不等于其他工作表同期之和 {total}：{others}",
+            "请改正有误的一方，或写明应计入的工作表：history: {{sheet: …}}",
+        ),
+    },
     "W271": {
         "en": (
             "the total {value} is not the sum of its periods, {total}; the periods count",
@@ -345,6 +425,27 @@ TABLES: Final[dict[str, dict[str, tuple[str, str]]]] = {
         "zh": (
             "未读取这张按期间汇总的表：同一文件在这些月份已有销售明细，它可能是其汇总",
             "如要改读它，请写明工作表：history: {{sheet: …}}",
+        ),
+    },
+    "W273": {
+        "en": (
+            "the total {value} is not the sum of its rows, {total}; the rows count",
+            "correct whichever is wrong; rows that are missing or could not be read may be why",
+        ),
+        "zh": (
+            "合计 {value} 不等于各行之和 {total}，以各行为准",
+            "请改正有误的一方；也可能有行缺失或未能读取",
+        ),
+    },
+    "W274": {
+        "en": (
+            "the sheet was not read: its amounts, {value}, sum up those of other sheets, {total}: "
+            "{others}",
+            "to read it instead of them: history: {{sheet: …}}, or --sheet",
+        ),
+        "zh": (
+            "未读取该工作表：其金额 {value} 是其他工作表的汇总（{total}）：{others}",
+            "如要改读它，请写：history: {{sheet: …}}，或用 --sheet",
         ),
     },
     "N271": {
@@ -372,6 +473,16 @@ TABLES: Final[dict[str, dict[str, tuple[str, str]]]] = {
         "en": ("the person of some rows was taken from a line of its own above them", ""),
         "zh": ("部分行的业务员取自其上方单独的一行", ""),
     },
+    "N275": {
+        "en": (
+            "the total {value} cannot be checked, for rows that it sums up could not be read",
+            "correct these rows, and it is compared with them again",
+        ),
+        "zh": (
+            "无法核对合计 {value}：其中有些行未能读取",
+            "请改正未能读取的行，再次读取时会重新核对",
+        ),
+    },
     "N276": {
         "en": (
             "blank cells were read as the name above them, as merged cells are: {headers}",
@@ -385,6 +496,16 @@ TABLES: Final[dict[str, dict[str, tuple[str, str]]]] = {
     "N277": {
         "en": ("columns of periods that are no sales were not read: {headers}", ""),
         "zh": ("未读取期间下的非销售列：{headers}", ""),
+    },
+    "N279": {
+        "en": (
+            "the columns were read as people, the rows as periods: {headers}",
+            "if they are something else, give a table with a column of people",
+        ),
+        "zh": (
+            "各列按业务员读取，各行按期间读取：{headers}",
+            "如果各列不是业务员，请提供含业务员列的表",
+        ),
     },
     "N278": {
         "en": (

@@ -12,7 +12,15 @@ from xlsxwriter.utility import xl_range
 
 from salesplan.outputs.bulk import BulkSheet, RowLook
 from salesplan.outputs.cells import write_cell
-from salesplan.outputs.layout import PAGE, Placed, SheetLayout, Tables, number_format_of, number_of
+from salesplan.outputs.layout import (
+    FILTER_BUTTON,
+    PAGE,
+    Placed,
+    SheetLayout,
+    Tables,
+    number_format_of,
+    number_of,
+)
 from salesplan.outputs.style import (
     BAR,
     CLOSED_FILL,
@@ -44,7 +52,10 @@ from salesplan.reports.values import (
 )
 
 _DEFAULT_WIDTH: Final = 8.43
-_LINE_POINTS: Final = 15.0
+LINE_POINTS: Final = 15.0
+"""Height of a line of text."""
+TALLEST: Final = 409.5
+"""Height that no row exceeds in a spreadsheet program."""
 _FILLED: Final = frozenset({Role.GROUP, Role.TOTAL, Role.GOOD, Role.WARNING, Role.WRONG})
 _RANGES_AT_ONCE: Final = 100
 
@@ -95,7 +106,7 @@ def write_text(page: Page, block: Text, placed: Placed) -> None:
         return
     last, room = _page_columns(page)
     lines = lines_needed(block.text, room / size * 0.95)
-    page.sheet.set_row(placed.row, max(points, lines * _LINE_POINTS * max(size, 1) + 3))
+    page.sheet.set_row(placed.row, max(points, lines * LINE_POINTS * max(size, 1) + 3))
     wrapped = page.styles.text(block.role, wrap=True, quoted=quoted)
     page.put_across((placed.row, 0, placed.row, last), block.text, wrapped)
 
@@ -156,16 +167,16 @@ def _last_column(page: Page, first: int, width: float) -> int:
 
 def write_table(page: Page, block: Table, placed: Placed) -> None:
     """Header, rows, filter buttons, data bars, and colours for differences."""
-    _write_header(page, block.columns, placed.row, extra=3.0 if block.filtered else 0.0)
+    write_header(page, block.columns, placed.row, extra=FILTER_BUTTON if block.filtered else 0.0)
     origin = (placed.body_row, 0)
     for index, row in enumerate(block.rows):
         points = block.row_height or ROW_POINTS
         for number, cell in enumerate(row.cells):
             look, lines = _look(page, block, row.role, number, cell)
-            points = max(points, lines * _LINE_POINTS + 2 if lines > 1 else 0)
+            points = max(points, lines * LINE_POINTS + 2 if lines > 1 else 0)
             page.put((placed.body_row + index, number), cell, look, origin)
         if points != ROW_POINTS:
-            page.sheet.set_row(placed.body_row + index, points)
+            page.sheet.set_row(placed.body_row + index, min(points, TALLEST))
     if block.filtered and block.rows:
         page.sheet.autofilter(placed.row, 0, _last_filtered(block, placed), len(block.columns) - 1)
     for number in block.bars:
@@ -181,7 +192,7 @@ def _look(page: Page, block: Table, role: Role, number: int, cell: Cell) -> tupl
         number_format_of(cell, column.kind, block.amount_format),
         role,
         column.role,
-        left=_is_left(column, cell),
+        left=is_left(column, cell),
         wrap=lines > 1,
         quoted=_is_quoted(cell),
         written=block.row_height is not None,
@@ -196,22 +207,23 @@ def _is_quoted(cell: Cell) -> bool:
     return isinstance(value, str) and is_formula_like(value)
 
 
-def _is_left(column: Column, cell: Cell = None) -> bool:
+def is_left(column: Column, cell: Cell = None) -> bool:
     """Text and dates stand left, numbers right, also where they stray into such a column."""
     labels = column.kind in {Kind.TEXT, Kind.DATE}
     numbers = int | float | Decimal | Sum | Difference | Reference
     return labels and not isinstance(unmarked(cell), numbers)
 
 
-def _write_header(page: Page, columns: Sequence[Column], row: int, extra: float = 0.0) -> None:
+def write_header(page: Page, columns: Sequence[Column], row: int, extra: float = 0.0) -> None:
+    """The headers of columns; `extra` is what each needs beside its text."""
     lines = 1
     for number, column in enumerate(columns):
-        left = _is_left(column)
+        left = is_left(column)
         look = page.styles.header(left=left, role=column.role)
         page.put((row, number), column.header, look)
         room = page.width(number) - (1.5 if left else 1.0) - extra
         lines = max(lines, lines_needed(column.header, room))
-    page.sheet.set_row(row, max(lines * _LINE_POINTS + 6, 21))
+    page.sheet.set_row(row, max(lines * LINE_POINTS + 6, 21))
 
 
 def _last_filtered(block: Table, placed: Placed) -> int:
@@ -296,7 +308,7 @@ def write_grid(page: Page, block: Grid, placed: Placed) -> None:
                 number_format_of(cell, column.kind, block.amount_format),
                 _drawn(row_roles[index]),
                 column.role,
-                left=_is_left(column, cell),
+                left=is_left(column, cell),
                 quoted=_is_quoted(cell),
                 ruled=False,
                 mark=mark_of(cell),
@@ -314,7 +326,7 @@ def _write_grid_headers(page: Page, block: Grid, placed: Placed) -> None:
     for index in range(placed.body_row - placed.row):
         row = placed.row + index
         if row == placed.body_row - 1:
-            _write_header(page, block.label_columns, row)
+            write_header(page, block.label_columns, row)
         else:
             for number in range(placed.body_column):
                 page.put((row, number), None, page.styles.header(left=True))
@@ -328,7 +340,7 @@ def _write_grid_headers(page: Page, block: Grid, placed: Placed) -> None:
             value = unmarked(cell)
             if isinstance(value, str):
                 lines = max(lines, lines_needed(value, page.width(column) - 1.5))
-        page.sheet.set_row(row, max(lines * _LINE_POINTS + 6, 21))
+        page.sheet.set_row(row, max(lines * LINE_POINTS + 6, 21))
 
 
 def _drawn(role: Role) -> Role:

@@ -1,8 +1,10 @@
-"""Many numbers at once: rows of a sheet written as whole strings instead of cell objects.
+"""Many cells at once: rows of a sheet written as whole strings instead of cell objects.
 
 XlsxWriter keeps an object for each cell and asks every column of every row for one. A grid of
 days × people is a matrix already; here its rows become XML when the sheet is put together, byte
-for byte what `write_number` and `write_blank` would have given. The hook
+for byte what `write_number` and `write_blank` would have given. Rows that are XML already are not
+held at all: the sheet has a mark where they belong, and they are poured in there when the file is
+packed (`outputs.pouring`). The hook
 (`add_worksheet(worksheet_class=…)`) is public, the names used inside are not: they are checked
 when a sheet is made.
 """
@@ -23,6 +25,11 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
+Buffer = bytes | memoryview
+"""Bytes, also of others' memory."""
+
+MARK: Final = b"<?rows?>"
+"""Stands in a sheet for rows that are poured in; no text of a cell can look like it."""
 LARGEST: Final = 10**15
 """Numbers from here on would lose digits: a spreadsheet keeps fifteen."""
 
@@ -36,6 +43,8 @@ _METHODS: Final = (
     "_check_dimensions",
     "_get_range_data",
     "_prepare_formula",
+    "_escape_control_characters",
+    "_escape_data",
 )
 _ATTRIBUTES: Final = (
     "table",
@@ -73,8 +82,17 @@ class _Numbers:
     looks: tuple[RowLook, ...]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Poured:
+    """Rows that are XML already, from `row` on. `chunks` gives their bytes, some rows at a time."""
+
+    row: int
+    height: int
+    chunks: Callable[[], Iterator[Buffer]]
+
+
 class BulkSheet(Worksheet):  # type: ignore[misc]
-    """A worksheet that takes matrices of numbers beside ordinary cells."""
+    """A worksheet that takes matrices of numbers, and rows of XML, beside ordinary cells."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -88,6 +106,7 @@ class BulkSheet(Worksheet):  # type: ignore[misc]
                 "salesplan works with XlsxWriter 3.3.1 up to 3.4"
             )
         self._row_numbers: dict[int, _Numbers] = {}
+        self._poured: dict[int, Poured] = {}
 
     def place_numbers(
         self,
@@ -124,13 +143,45 @@ class BulkSheet(Worksheet):  # type: ignore[misc]
                 raise ValueError("numbers beyond the edge of the sheet")
         self._row_numbers.update(dict.fromkeys(rows, numbers))
 
+    def place_rows(self, poured: Poured, width: int) -> None:
+        """Leave room for rows of `width` cells that are poured in when the file is packed.
+
+        Raises `ValueError` where they leave the sheet.
+        """
+        last = poured.row + poured.height - 1
+        if self._check_dimensions(poured.row, 0) or self._check_dimensions(last, width - 1):
+            raise ValueError("rows beyond the edge of the sheet")
+        self._poured[poured.row] = poured
+
+    @property
+    def poured(self) -> tuple[Poured, ...]:
+        """The rows to pour in, one for each mark, from the top."""
+        return tuple(self._poured[row] for row in sorted(self._poured))
+
+    def shared(self, text: str) -> str:
+        """The type and content of a cell whose text stands in the workbook's list of texts."""
+        return f' t="s"><v>{self.str_table._get_shared_string_index(text)}</v>'
+
+    def inline(self, text: str) -> str:
+        """The type and content of a cell that has its text itself, as `write_string` takes it."""
+        text = self._escape_control_characters(text)
+        if text.startswith("<r>") and text.endswith("</r>"):
+            return f' t="inlineStr"><is>{text}</is>'
+        space = ' xml:space="preserve"' if text != text.strip() else ""
+        return f' t="inlineStr"><is><t{space}>{self._escape_data(text)}</t></is>'
+
+    def _filled(self) -> list[int]:
+        """Rows that have anything of their own, from the top."""
+        rows = {*self.table, *self.row_info, *self._row_numbers, *self._poured}
+        return sorted(row for row in rows if self.dim_rowmin <= row <= self.dim_rowmax)
+
     def _calculate_spans(self) -> None:
         """First and last column of each sixteen rows."""
         ends: dict[int, tuple[int, int]] = {}
         extents = {}
         for numbers in dict.fromkeys(self._row_numbers.values()):
             extents.update({row: (first, last) for row, first, last in _extents(numbers)})
-        for row in range(self.dim_rowmin, self.dim_rowmax + 1):
+        for row in self._filled():
             columns = [*self.table[row]] if row in self.table else []
             columns += extents.get(row, ())
             if columns:
@@ -144,7 +195,10 @@ class BulkSheet(Worksheet):  # type: ignore[misc]
             raise NotImplementedError("comments on a sheet with numbers in bulk")
         self._calculate_spans()
         writers = {n: _row_writer(n) for n in dict.fromkeys(self._row_numbers.values())}
-        for row in range(self.dim_rowmin, self.dim_rowmax + 1):
+        for row in self._filled():
+            if row in self._poured:
+                self.fh.write(MARK.decode())
+                continue
             cells = self.table.get(row, {})
             numbers = self._row_numbers.get(row)
             text = writers[numbers](row) if numbers else ""

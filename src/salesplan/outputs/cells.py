@@ -23,6 +23,8 @@ from salesplan.outputs.layout import Tables
 from salesplan.outputs.text import writable
 from salesplan.reports.values import Cell, Difference, Marked, Reference, Sum
 
+LONGEST_TEXT: Final = 32_767
+"""UTF-16 units of a cell."""
 _MOST_ARGUMENTS: Final = 250
 _LONGEST_FORMULA: Final = 8192
 _SHARED_UNDERSCORE: Final = re.compile("(?<=_x[0-9a-fA-F]{4})(?=_x[0-9a-fA-F]{4}_)")
@@ -55,7 +57,7 @@ def write_cell(
         case None | "":
             code = sheet.write_blank(row, column, None, cell_format)
         case str():
-            code = sheet.write_string(row, column, _protected(writable(cell)), cell_format)
+            code = sheet.write_string(row, column, protected(writable(cell)), cell_format)
         case dt.date():
             code = sheet.write_datetime(row, column, cell, cell_format)
         case Sum() | Difference() | Reference():
@@ -71,7 +73,7 @@ def write_cell(
         raise UnwritableCellError(f"{xl_rowcol_to_cell(row, column)}: {str(cell)[:80]!r}")
 
 
-def _protected(text: str) -> str:
+def protected(text: str) -> str:
     """`text` so that XlsxWriter stores it unchanged.
 
     It takes `<r>…</r>` for rich text and would write the tags as they stand; and of two escapes

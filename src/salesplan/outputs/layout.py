@@ -10,8 +10,10 @@ import datetime as dt
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Final
 
+from salesplan.outputs.listed import widest_cells
 from salesplan.outputs.style import ROW_PIXELS, number_format, unmarked
 from salesplan.outputs.text import number_width, text_width
 from salesplan.reports.values import (
@@ -23,6 +25,7 @@ from salesplan.reports.values import (
     Facts,
     Grid,
     Kind,
+    Listing,
     Reference,
     Role,
     Sheet,
@@ -37,7 +40,8 @@ PAGE: Final = 110.0
 """Widest line of text on a sheet of its own."""
 _PADDING: Final = 2.2
 _INDENT: Final = 1.3
-_FILTER_BUTTON: Final = 3.0
+FILTER_BUTTON: Final = 3.0
+"""What a header with a filter button needs beside its text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +69,9 @@ class SheetLayout:
     widths: tuple[float, ...] = field(default=())
 
     def find(self, block_name: str) -> Placed | None:
-        """The table or grid called `block_name`."""
+        """The table, grid or listing called `block_name`."""
         for placed in self.placed:
-            if isinstance(placed.block, Table | Grid) and placed.block.name == block_name:
+            if isinstance(placed.block, Table | Grid | Listing) and placed.block.name == block_name:
                 return placed
         return None
 
@@ -101,6 +105,8 @@ def _measure(block: Block) -> tuple[int, int, int]:
             return 0, 0, 3 if any(fact.note for fact in block.facts) else 2
         case Table():
             return 1, 0, 1 + len(block.rows)
+        case Listing():
+            return 1, 0, 1 + len(block)
         case Grid():
             heads = max(len(block.headers), 1)
             return heads, len(block.label_columns), heads + len(block.values)
@@ -124,12 +130,19 @@ def _needed(block: Block) -> list[float]:
         case Table():
             columns = zip(*(row.cells for row in block.rows), strict=True)
             cells = list(columns) or [()] * len(block.columns)
-            extra = _FILTER_BUTTON if block.filtered else 0.0
+            extra = FILTER_BUTTON if block.filtered else 0.0
             widths = [
                 fitted_width(column, held, block.amount_format, extra)
                 for column, held in zip(block.columns, cells, strict=True)
             ]
             return _evened(block.columns, widths)
+        case Listing():
+            extra = FILTER_BUTTON if block.filtered else 0.0
+            widths = [
+                fitted_width(each.column, widest_cells(each), block.amount_format, extra)
+                for each in block.columns
+            ]
+            return _evened((each.column for each in block.columns), widths)
         case Grid():
             labels = list(zip(*block.labels, strict=True)) or [()] * len(block.label_columns)
             left = [
@@ -168,8 +181,13 @@ def fitted_width(
     if broken == heading:  # Chinese breaks anywhere
         broken = math.ceil(heading / 2) if heading > len(column.header) else heading
     needed = max(broken, math.ceil(heading / 2)) + extra
-    shown = number_format(column.kind, amount_format)
-    content = min(_content_width(cells, shown), WIDEST)
+    if column.kind is Kind.FIGURE:
+        each = [[cell] for cell in cells]
+        formats = (number_format_of(cell, column.kind, amount_format) for [cell] in each)
+        needs = (_content_width(one, shown) for one, shown in zip(each, formats, strict=True))
+        content = min(max(needs, default=0), WIDEST)
+    else:
+        content = min(_content_width(cells, number_format(column.kind, amount_format)), WIDEST)
     padding = _PADDING + (_INDENT if column.kind in {Kind.TEXT, Kind.DATE} else 0)
     return max(needed + padding, content + padding, NARROWEST)
 
@@ -219,4 +237,7 @@ def number_format_of(cell: Cell, kind: Kind, amount_format: str) -> str:
     value = unmarked(cell)
     if isinstance(value, str):
         return "General"
+    if kind is Kind.FIGURE and isinstance(value, Decimal):
+        places = max(0, -int(value.as_tuple().exponent))
+        return "#,##0." + "0" * places if places else "#,##0"
     return number_format(Kind.DATE if isinstance(value, dt.date) else kind, amount_format)

@@ -14,6 +14,7 @@ from typing import Any, Final
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 
+from salesplan.outputs.listed import wide_text
 from salesplan.outputs.text import is_wide
 from salesplan.reports.values import (
     Block,
@@ -24,6 +25,7 @@ from salesplan.reports.values import (
     Facts,
     Grid,
     Kind,
+    Listing,
     Marked,
     Reference,
     Role,
@@ -119,6 +121,7 @@ def number_format(kind: Kind, amount_format: str) -> str:
         Kind.COUNT: "#,##0",
         Kind.SHARE: "0.0%",
         Kind.FACTOR: "0.00",
+        Kind.FIGURE: "#,##0",
         Kind.DATE: DATE_FORMAT,
     }[kind]
 
@@ -161,6 +164,9 @@ def _block_texts(block: Block) -> list[str]:
         case Table():
             cells = _strings(cell for row in block.rows for cell in row.cells)
             return [column.header for column in block.columns] + cells
+        case Listing():
+            headers = [listed.column.header for listed in block.columns]
+            return headers + [wide_text(listed) for listed in block.columns]
         case Grid():
             return _strings(cell for row in block.labels + block.headers for cell in row)
 

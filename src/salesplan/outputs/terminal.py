@@ -41,7 +41,7 @@ _ROLES: Final = {
     Role.WARNING: "yellow",
     Role.WRONG: "bold red",
 }
-_NUMERIC: Final = frozenset({Kind.AMOUNT, Kind.COUNT, Kind.SHARE, Kind.FACTOR})
+_NUMERIC: Final = frozenset({Kind.AMOUNT, Kind.COUNT, Kind.SHARE, Kind.FACTOR, Kind.FIGURE})
 _NARROWEST_TEXT: Final = 8
 _GAP: Final = 2  # blanks between columns
 _MOST: Final = 20  # findings of one severity on the screen

@@ -24,6 +24,11 @@ def writable(text: str) -> str:
     return _NOT_XML.sub("\ufffd", text)
 
 
+def utf16_length(text: str) -> int:
+    """Length in the units that spreadsheets count; characters outside the BMP are two."""
+    return len(text.encode("utf-16-le")) // 2
+
+
 def one_line(text: str) -> str:
     """`text` for a chart, a footer or a tab: control characters become blanks."""
     return _CONTROL.sub(" ", writable(text)).strip()

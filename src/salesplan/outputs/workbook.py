@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from io import BytesIO
 from pathlib import Path
-from typing import Any, Final
+from typing import IO, Any, Final
 
 from xlsxwriter import Workbook
 
@@ -24,11 +24,13 @@ from salesplan.outputs.cells import write_cell
 from salesplan.outputs.charts import insert_charts
 from salesplan.outputs.files import written
 from salesplan.outputs.layout import Placed, SheetLayout, Tables, lay_out
+from salesplan.outputs.listing import write_listing
+from salesplan.outputs.pouring import pour
 from salesplan.outputs.record import record_cells
 from salesplan.outputs.sheet_names import is_sheet_name, sheet_names
 from salesplan.outputs.style import ACCENT, ROW_POINTS, Styles, default_font
 from salesplan.outputs.text import one_line
-from salesplan.reports.values import Book, Charts, Facts, Grid, Sheet, Table, Text
+from salesplan.reports.values import Book, Charts, Facts, Grid, Listing, Sheet, Table, Text
 
 _OPTIONS: Final = {
     # In memory the parts get a fixed time stamp, and nothing is left in a temporary folder.
@@ -50,12 +52,19 @@ def write_book(book: Book, path: Path, *, force: bool = False) -> None:
     Raises `SalesplanError` (E301 to E306, see `files.written`) where the file cannot be written;
     `UnwritableCellError` and `ValueError` where the report holds what a workbook cannot.
     """
-    with written(path, force=force) as temporary:
-        temporary.write_bytes(book_bytes(book))
+    with written(path, force=force) as temporary, temporary.open("wb") as target:
+        save_book(book, target)
 
 
 def book_bytes(book: Book) -> bytes:
     """The workbook file of `book`."""
+    target = BytesIO()
+    save_book(book, target)
+    return target.getvalue()
+
+
+def save_book(book: Book, target: IO[bytes]) -> None:
+    """Write the workbook file of `book` into an open file; listings go there as they are made."""
     layouts = _layouts(book)
     buffer = BytesIO()
     font = default_font(book)
@@ -76,7 +85,15 @@ def book_bytes(book: Book) -> bytes:
     if pages:
         pages[0].sheet.activate()
     workbook.close()
-    return buffer.getvalue()
+    rows = {
+        f"xl/worksheets/sheet{number}.xml": page.sheet.poured
+        for number, page in enumerate(pages, 1)
+        if page.sheet.poured
+    }
+    if rows:
+        pour(buffer, rows, target)
+    else:
+        target.write(buffer.getbuffer())
 
 
 def _layouts(book: Book) -> list[SheetLayout]:
@@ -167,6 +184,8 @@ def _write_blocks(workbook: Workbook, page: Page) -> None:
                 write_table(page, block, placed)
             case Grid() as block:
                 write_grid(page, block, placed)
+            case Listing() as block:
+                write_listing(page, block, placed)
             case Charts() as block:
                 font = page.styles.font["font_name"]
                 insert_charts(workbook, page.sheet, block, placed, page.tables, font)

@@ -20,12 +20,27 @@ class DateOrder(StrEnum):
 
 
 class DiscountMeaning(StrEnum):
-    """What a discount such as 0.2 says of a price."""
+    """What a discount such as 0.2, or 20, says of a price."""
 
     AUTO = "auto"
     DEDUCTED = "deducted"
     PAID = "paid"
+    MONEY = "money"
 
+
+Encoding = Literal[
+    "utf-8",
+    "utf-16",
+    "gb18030",
+    "big5",
+    "shift_jis",
+    "euc-kr",
+    "windows-1250",
+    "windows-1251",
+    "windows-1252",
+    "windows-1254",
+]
+"""How the characters of a text file may be written; gb18030 is also what GBK and GB2312 are."""
 
 HistoryField = Literal[
     "date",
@@ -42,7 +57,9 @@ HistoryField = Literal[
     "currency",
     "share",
 ]
-JoinedField = Literal["rep", "customer", "product", "region", "currency", "share"]
+JoinedField = Literal[
+    "date", "rep", "customer", "product", "region", "order", "status", "currency", "share"
+]
 
 
 class Counting(Model):
@@ -89,9 +106,11 @@ class History(Model):
     rates: dict[Currency, Annotated[Number, Field(gt=0)]] = Field(default_factory=dict)
     """What one unit of another currency is worth in the plan's: `{USD: 7.12}`."""
     discount: DiscountMeaning = DiscountMeaning.AUTO
-    """What a discount is, where amounts are computed: `deducted` (0.2 is 20% off) or `paid`."""
+    """What a discount of computed amounts is: `deducted` (0.2 is 20% off), `paid` or `money`."""
     sheet: str | None = None
     """The sheet to read, where a workbook has several. Default: every sheet that fits."""
+    encoding: Encoding | None = None
+    """How text files are written, where that is not recognised by itself: `big5`, `euc-kr`, …"""
     date_order: DateOrder = DateOrder.AUTO
     """How to read text dates such as 03/04/2026, where the column itself does not show it."""
     max_rejected: Number = Field(default=Decimal("0.01"), ge=0, le=1)

@@ -9,17 +9,18 @@ whose columns or unit differ are sheets of their own.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, Final
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from salesplan.core.sales import THOUSANDTHS, UNASSIGNED, Rejects, Sales
 from salesplan.errors import Finding, Severity
 from salesplan.labels import Labels
-from salesplan.reports.values import Book, Cell, Column, Kind, Row, Sheet, Table
-
-if TYPE_CHECKING:
-    import pandas as pd
+from salesplan.reports.values import Book, Column, Kind, Listed, Listing, Sheet
 
 MOST_ROWS: Final = 1_000_000
 """Rows of one sheet; what is more goes on in the next."""
@@ -43,7 +44,6 @@ _HEADERS: Final[Mapping[str, str]] = {
     "row": "row",
 }
 _UNITS: Final = {10**3: "千", 10**4: "万", 10**6: "百万", 10**7: "千万", 10**8: "亿"}
-_NAMES: Final = ("customer", "product", "region", "order")
 
 
 def clean_book(sales: Sales, labels: Labels, decimals: int, findings: Sequence[Finding]) -> Book:
@@ -59,46 +59,58 @@ def clean_book(sales: Sales, labels: Labels, decimals: int, findings: Sequence[F
 
 def _used(rows: pd.DataFrame, labels: Labels, decimals: int) -> Iterator[Sheet]:
     fields = [name for name in _HEADERS if name in rows.columns]
+    columns = [_listed(rows[name], labels(_HEADERS[name]), decimals) for name in fields]
     places = "." + "0" * decimals if decimals else ""
-    for start in range(0, max(len(rows), 1), MOST_ROWS):
-        part = rows.iloc[start : start + MOST_ROWS]
-        columns = [_cells(part, name, decimals) for name in fields]
-        table = Table(
-            f"sales{start}",
-            tuple(Column(labels(_HEADERS[name]), _kind(name, part)) for name in fields),
-            tuple(Row(cells) for cells in zip(*columns, strict=True)),
-            amount_format=f"#,##0{places}",
-            filtered=True,
-        )
-        yield Sheet(labels("clean_sales"), (table,), gridlines=True, freeze=table.name)
+    return _sheets(labels("clean_sales"), "sales", columns, f"#,##0{places}")
 
 
-def _kind(name: str, rows: pd.DataFrame) -> Kind:
-    if name == "quantity":
-        whole = not (rows["quantity"] % THOUSANDTHS).any()
-        return Kind.COUNT if whole else Kind.FACTOR
-    return {"date": Kind.DATE, "amount": Kind.AMOUNT, "row": Kind.COUNT}.get(name, Kind.TEXT)
+def _sheets(
+    title: str, name: str, columns: Sequence[Listed], amount_format: str = "#,##0"
+) -> Iterator[Sheet]:
+    """As many sheets as the rows need, at least one."""
+    length = len(columns[0].values)
+    for start in range(0, max(length, 1), MOST_ROWS):
+        part = columns if length <= MOST_ROWS else [_part(each, start) for each in columns]
+        listing = Listing(f"{name}{start}", tuple(part), amount_format, filtered=True)
+        yield Sheet(title, (listing,), gridlines=True, freeze=listing.name)
 
 
-def _cells(rows: pd.DataFrame, name: str, decimals: int) -> list[Cell]:
-    column = rows[name]
-    if name == "date":
-        return [day.date() for day in column]
-    if name == "amount":
-        return [_major(value, decimals) for value in column.tolist()]
-    if name == "quantity":
-        return [_major(value, len(str(THOUSANDTHS)) - 1) for value in column.tolist()]
-    if name == "row":
-        return list(column.tolist())
-    return [None if _is_none(value) else value for value in column.tolist()]
+def _part(listed: Listed, start: int) -> Listed:
+    """The rows of one sheet, without the names of others."""
+    values = listed.values.slice(start, MOST_ROWS)
+    if pa.types.is_dictionary(values.type):
+        values = values.dictionary_decode().dictionary_encode()
+    return replace(listed, values=values)
 
 
-def _major(value: int, decimals: int) -> Decimal:
-    return Decimal(value).scaleb(-decimals)
+def _listed(column: pd.Series[Any], header: str, decimals: int) -> Listed:
+    """A column of `Sales.rows`."""
+    match column.name:
+        case "date":
+            days = column.to_numpy().astype("datetime64[D]")
+            return Listed(Column(header, Kind.DATE), pa.array(days))
+        case "amount":
+            return Listed(Column(header, Kind.AMOUNT), _numbers(column), decimals)
+        case "quantity":
+            whole = not (column % THOUSANDTHS).any()
+            kind = Kind.COUNT if whole else Kind.FACTOR
+            return Listed(Column(header, kind), _numbers(column), len(str(THOUSANDTHS)) - 1)
+        case "row":
+            return Listed(Column(header, Kind.COUNT), _numbers(column))
+        case _:
+            return Listed(Column(header), _names(column))
 
 
-def _is_none(value: Any) -> bool:  # noqa: ANN401 (a cell of a DataFrame)
-    return not isinstance(value, str) or value in {"", UNASSIGNED}
+def _numbers(column: pd.Series[Any]) -> pa.Array:
+    return pa.array(column.to_numpy(), pa.int64())
+
+
+def _names(column: pd.Series[Any]) -> pa.DictionaryArray:
+    """A column of names; what stands for nobody becomes an empty text."""
+    names = pa.Array.from_pandas(column.cat.remove_unused_categories())
+    texts = names.dictionary.cast(pa.large_string())
+    shown = pc.if_else(pc.equal(texts, UNASSIGNED), pa.scalar("", texts.type), texts)
+    return pa.DictionaryArray.from_arrays(names.indices, shown)
 
 
 def _rejected(
@@ -111,13 +123,22 @@ def _rejected(
         fields = tuple(name for name in _HEADERS if name in reject.cells and name != "row")
         groups.setdefault((reject.factor, fields), []).append(reject)
     for number, ((factor, fields), mine) in enumerate(groups.items()):
-        rows = [row for reject in mine for row in _rows(reject, fields, reasons, labels)]
-        headers = [_header(name, factor, labels) for name in fields]
-        headers += [labels(key) for key in ("clean_reason", "file", "sheet", "row")]
-        kinds = [Kind.TEXT] * (len(headers) - 1) + [Kind.COUNT]
-        columns = [Column(header, kind) for header, kind in zip(headers, kinds, strict=True)]
-        table = Table(f"rejected{number}", tuple(columns), tuple(rows), filtered=True)
-        yield Sheet(labels("rows_rejected"), (table,), gridlines=True, freeze=table.name)
+        cells = pd.concat([reject.cells for reject in mine])
+        columns = [Listed(Column(_header(n, factor, labels)), _texts(cells[n])) for n in fields]
+        said = {
+            "clean_reason": [why for reject in mine for why in _why(reject, reasons, labels)],
+            "file": [reject.file for reject in mine for _ in range(len(reject.cells))],
+            "sheet": [reject.sheet for reject in mine for _ in range(len(reject.cells))],
+        }
+        columns += [Listed(Column(labels(key)), _texts(texts)) for key, texts in said.items()]
+        columns.append(_listed(cells["row"], labels("row"), 0))
+        yield from _sheets(labels("rows_rejected"), f"rejected{number}-", columns)
+
+
+def _texts(texts: Iterable[Any]) -> pa.DictionaryArray:
+    """Texts of cells; what is none is left out."""
+    kept = [text if isinstance(text, str) else None for text in texts]
+    return pa.array(kept, pa.large_string()).dictionary_encode()
 
 
 def _header(name: str, factor: int, labels: Labels) -> str:
@@ -127,19 +148,13 @@ def _header(name: str, factor: int, labels: Labels) -> str:
     return f"{header} ({_UNITS[factor]})" if factor in _UNITS else header
 
 
-def _rows(
-    reject: Rejects,
-    fields: Sequence[str],
-    reasons: Mapping[tuple[str, str, int | None], str],
-    labels: Labels,
-) -> Iterator[Row]:
-    columns = [reject.cells[name].tolist() for name in fields]
-    numbers = reject.cells["row"].tolist()
+def _why(
+    reject: Rejects, reasons: Mapping[tuple[str, str, int | None], str], labels: Labels
+) -> Iterator[str]:
+    """What is said of each rejected row."""
     other = reasons.get((reject.file, reject.sheet, None), labels("clean_other_reason"))
-    for number, *cells in zip(numbers, *columns, strict=True):
-        reason = reasons.get((reject.file, reject.sheet, number), other)
-        texts = [cell if isinstance(cell, str) else None for cell in cells]
-        yield Row((*texts, reason, reject.file, reject.sheet or None, number))
+    for row in reject.cells["row"].tolist():
+        yield reasons.get((reject.file, reject.sheet, row), other)
 
 
 def _reasons(findings: Sequence[Finding], labels: Labels) -> dict[tuple[str, str, int | None], str]:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
+    import pyarrow as pa
 
 
 class Kind(StrEnum):
@@ -27,6 +28,7 @@ class Kind(StrEnum):
     COUNT = "count"
     SHARE = "share"  # 0.254 shown as 25.4 %
     FACTOR = "factor"  # 1.37
+    FIGURE = "figure"  # each cell with the decimals that it has
     DATE = "date"
 
 
@@ -176,6 +178,37 @@ class Grid:
     column_width: float | None = None
 
 
+@dataclass(frozen=True)
+class Listed:
+    """A column of a listing with all of its cells.
+
+    `values` is an Arrow array: of texts, as a dictionary of the different ones; of days, as date32;
+    or of int64 in units of 10**-`decimals`. What is null and what is an empty text stays empty.
+    """
+
+    column: Column
+    values: pa.Array
+    decimals: int = 0
+
+
+@dataclass(frozen=True)
+class Listing:
+    """Many plain rows at once: a table of one look whose columns are arrays of equal length.
+
+    It may fill a sheet to its last row. No formula, reference or chart points at it.
+    """
+
+    name: str
+    columns: tuple[Listed, ...]
+    amount_format: str = "#,##0"
+    filtered: bool = False
+    """Whether the header gets filter buttons."""
+
+    def __len__(self) -> int:
+        """How many rows it has."""
+        return len(self.columns[0].values) if self.columns else 0
+
+
 class ChartKind(StrEnum):
     """How a chart draws its series."""
 
@@ -223,7 +256,7 @@ class Charts:
     charts: tuple[Chart, ...]
 
 
-Block = Text | Facts | Table | Grid | Charts
+Block = Text | Facts | Table | Grid | Listing | Charts
 
 
 @dataclass(frozen=True)
