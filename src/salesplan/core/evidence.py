@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from salesplan.core.calendar import MONTHS, FiscalCalendar
 from salesplan.core.capacity import capacities
+from salesplan.core.festival import COUNTRIES, LEAST, festival_season, nearness
 from salesplan.core.history import Past, count, first_counted, in_ones, look_back
 from salesplan.core.record import Record, no_record, track_record
 from salesplan.core.roster import match_people
@@ -105,6 +106,11 @@ def shape_and_records(
     if settings.seasonality is Shape.WORKING_DAYS:
         rates = rates[:0]
     season = seasonality(np.maximum(rates, 0), first % MONTHS, ahead)
+    if profile.calendar.country in COUNTRIES and len(rates) >= LEAST:
+        near = nearness(past.past.bounds[first : last + 1])
+        near_ahead = nearness(np.array(calendar.month_starts, dtype="datetime64[D]"))
+        sold = np.maximum(rates, 0) * days
+        season = festival_season(sold, first % MONTHS, days, near, ahead, near_ahead)
     recent = slice(max(first, last - _RECORD_MONTHS), max(first, last))
     trust = profile.weighting.track_record
     record = track_record(

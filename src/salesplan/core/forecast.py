@@ -14,12 +14,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
-from statistics import NormalDist
+from math import exp, inf, log
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import numpy.typing as npt
 
+from salesplan.core import student
 from salesplan.core.seasonality import MONTHS, seasonal_indices
 from salesplan.core.smoothing import DAMPED, SLOW, Smoothing, smooth
 
@@ -33,6 +34,7 @@ _SMOOTHED: Final = 3  # months from which there is anything to smooth
 _FLOOR: Final = 0.02  # a month counts as at least this share of an average one before its log
 _OWN_WEIGHT: Final = 3.0  # the model's own variance counts as so many independent backtests
 _FURTHEST: Final = 100.0  # log distance of a bound, so that it stays a number
+_ROUNDING: Final = 1e-6  # a spread below, relative to the total, comes from rounding
 _TOGETHER: Final = 256  # histories in one stack: more of them leave the processor's cache
 
 
@@ -57,24 +59,63 @@ class Scale(StrEnum):
 class Outlook:
     """A projection in plain arrays.
 
-    `expected` (months ahead,) are amounts, `total` their sum; `low` and `high` contain the total
-    that comes with probability `coverage`, and are None where there is nothing to estimate it from.
-    `level` is the present rate free of season, `trend` its expected change over the first month
-    as a fraction. `months` is the length of the history from its first sale, `backtests` the number
-    of past totals that could be compared with what would have been projected for them.
+    `expected` (months ahead,) are amounts, `total` their sum. The total that comes has a Student t
+    distribution around it with `freedom` degrees of freedom; `spread` is its scale, in logs or
+    amounts as `scale` says, None where there is nothing to estimate it from. Of a history without
+    negative months (`below_zero` is False) no total is negative. `level` is the present rate free
+    of season, `trend` its expected change over the first month as a fraction. `months` is the
+    length of the history from its first sale, `backtests` the number of past totals that could be
+    compared with what would have been projected for them.
     """
 
     expected: Floats
     total: float
-    low: float | None
-    high: float | None
+    spread: float | None
+    freedom: float
     coverage: float
     level: float
     trend: float
     basis: LevelBasis
     scale: Scale
+    below_zero: bool
     months: int
     backtests: int
+
+    @property
+    def low(self) -> float | None:
+        """Lower bound of the range that contains the total with probability `coverage`."""
+        return self.quantile((1 - self.coverage) / 2)
+
+    @property
+    def high(self) -> float | None:
+        """Upper bound of the range that contains the total with probability `coverage`."""
+        return self.quantile((1 + self.coverage) / 2)
+
+    def quantile(self, probability: float) -> float | None:
+        """The total that is reached or missed with a probability; None where there is no range.
+
+        Raises `ValueError` when the probability is not between 0 and 1.
+        """
+        if self.spread is None:
+            return None
+        margin = self.spread * student.quantile(probability, self.freedom)
+        if self.scale is Scale.LOGS:
+            return self.total * exp(min(max(margin, -_FURTHEST), _FURTHEST))
+        return self.total + margin if self.below_zero else max(self.total + margin, 0.0)
+
+    def chance(self, total: float) -> float | None:
+        """Probability (0–1) of at least `total`; None where there is no range."""
+        if self.spread is None:
+            return None
+        if total <= 0 and not self.below_zero:
+            return 1.0
+        missing = total - self.total
+        if self.scale is Scale.LOGS:
+            missing = log(total / self.total) if self.total else inf
+        rounding = _ROUNDING * (1.0 if self.scale is Scale.LOGS else abs(self.total))
+        if self.spread <= rounding:
+            return float(missing <= rounding)
+        return student.cumulative(-missing / self.spread, self.freedom)
 
 
 @dataclass(frozen=True)
@@ -175,7 +216,7 @@ def look_ahead(
     without trend, and without season where more than one month in twelve is negative. The
     projection of logs is a median rather than a mean.
 
-    Range: see `_variance`; a t quantile for as many degrees of freedom as there are independent
+    Range: see `_variance`; Student's t with as many degrees of freedom as there are independent
     backtests. The low of a history without negative months is never negative.
 
     Raises `ValueError` when `coverage` is not between 0 and 1 or a number is infinite.
@@ -233,16 +274,28 @@ def _smoothed(
     past = _Past(amounts / unit[:, None], days, first_month, adjusted=True)
     expected = past.expected(np.array([months]), aheads)[..., 0, :]
     total = expected.sum(axis=-1)
-    margin, backtests = _margin(past, aheads, coverage)
-    sums = np.stack([total, *past.bounds(total, margin)], axis=-1) * unit[:, None]
+    spread, freedom, backtests = _spread(past, aheads)
+    if past.scale is Scale.AMOUNTS:
+        spread = spread * unit
     level, trend = past.level_and_trend()
+    negative = amounts.min(axis=-1) < 0
     for row in range(len(amounts)):
-        now = coverage, float(level[row] * unit[row]), float(trend[row]), past.basis, past.scale
         yield [
-            Outlook(months_ahead * unit[row], mid, low, high, *now, months, tests)
-            for months_ahead, (mid, low, high), tests in zip(
-                expected[:, row], sums[:, row].tolist(), backtests[:, row].tolist(), strict=True
+            Outlook(
+                expected=expected[choice, row] * unit[row],
+                total=float(total[choice, row] * unit[row]),
+                spread=float(spread[choice, row]),
+                freedom=freedom,
+                coverage=coverage,
+                level=float(level[row] * unit[row]),
+                trend=float(trend[row]),
+                basis=past.basis,
+                scale=past.scale,
+                below_zero=bool(negative[row]),
+                months=months,
+                backtests=int(backtests[choice, row]),
             )
+            for choice in range(len(aheads))
         ]
 
 
@@ -254,9 +307,21 @@ def _mean(
     basis = LevelBasis.MEAN if months else LevelBasis.NOTHING
     for row, sold in enumerate(amounts):
         level = float((sold / days).mean()) if months else 0.0
-        now = coverage, level, 0.0, basis, Scale.AMOUNTS, months, 0
         yield [
-            Outlook(level * ahead, float((level * ahead).sum()), None, None, *now)
+            Outlook(
+                expected=level * ahead,
+                total=float((level * ahead).sum()),
+                spread=None,
+                freedom=0.0,
+                coverage=coverage,
+                level=level,
+                trend=0.0,
+                basis=basis,
+                scale=Scale.AMOUNTS,
+                below_zero=bool((sold < 0).any()),
+                months=months,
+                backtests=0,
+            )
             for ahead in aheads[:, row]
         ]
 
@@ -358,18 +423,9 @@ class _Past:
         errors: Floats = actual - projected
         return np.log(actual / projected) if self.scale is Scale.LOGS else errors
 
-    def bounds(self, total: Floats, margin: Floats) -> tuple[Floats, Floats]:
-        """The range of a total: relative to it where logs were smoothed."""
-        if self.scale is Scale.LOGS:
-            factor = np.exp(np.minimum(margin, _FURTHEST))
-            return total / factor, total * factor
-        low = total - margin
-        negative = (self.amounts < 0).any(axis=-1)
-        return np.where(negative, low, np.maximum(low, 0.0)), total + margin
 
-
-def _margin(past: _Past, ahead: Floats, coverage: float) -> tuple[Floats, Ints]:
-    """Distance from a total to its bounds, and the number of backtests that it is from.
+def _spread(past: _Past, ahead: Floats) -> tuple[Floats, float, Ints]:
+    """Spread (…,) of totals, its degrees of freedom, and the number of backtests that it is from.
 
     With less than two years a month's season has not been seen twice, and indices fitted to one
     year leave next to no errors: the range is then that of the history with its season in.
@@ -377,12 +433,11 @@ def _margin(past: _Past, ahead: Floats, coverage: float) -> tuple[Floats, Ints]:
     if past.basis is not LevelBasis.YEARS:
         past = _Past(past.amounts, past.days, past.first_month, adjusted=False)
     asked = np.count_nonzero(ahead, axis=-1) > 0
-    # Where no month counts, there has to be something to divide by; the margin is 0 all the same.
+    # Where no month counts, there has to be something to divide by; the spread is 0 all the same.
     ahead = np.where(asked[..., None], ahead, 1.0)
     errors = past.backtest_errors(ahead)
     variance, freedom = _variance(past, ahead, errors)
-    quantile = _t_quantile((1 + coverage) / 2, freedom)
-    return asked * quantile * np.sqrt(variance), asked * errors.shape[-1]
+    return asked * np.sqrt(variance), freedom, asked * errors.shape[-1]
 
 
 def _variance(past: _Past, ahead: Floats, errors: Floats) -> tuple[Floats, float]:
@@ -406,18 +461,3 @@ def _variance(past: _Past, ahead: Floats, errors: Floats) -> tuple[Floats, float
     independent = errors.shape[-1] / steps
     squared = (errors**2).sum(axis=-1) / steps
     return (own_weight * own + squared) / (own_weight + independent), own_weight + independent
-
-
-def _t_quantile(probability: float, freedom: float) -> float:
-    """Quantile of Student's t by its expansion around the normal one.
-
-    Abramowitz & Stegun 1964, 26.7.5; for probabilities up to 0.95 within 1.5 % from 2 degrees of
-    freedom, within 12 % at 1.
-    """
-    z = NormalDist().inv_cdf(probability)
-    terms = (
-        (z**3 + z) / 4,
-        (5 * z**5 + 16 * z**3 + 3 * z) / 96,
-        (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / 384,
-    )
-    return z + sum(term / freedom**power for power, term in enumerate(terms, 1))

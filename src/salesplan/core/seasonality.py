@@ -16,6 +16,8 @@ import numpy as np
 import numpy.typing as npt
 from numpy.lib.stride_tricks import sliding_window_view
 
+from salesplan.core.shifts import ordinary_rates
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -44,7 +46,8 @@ class Seasonality:
 
     `indices` (12,) are per working day with mean 1; `shares` (12,) add up to 1. `shrinkage` is how
     far the measured indices were drawn towards 1: 0 not at all, 1 entirely. `months` is the length
-    of the history used.
+    of the history used. `festival` is what working days before, in and after Spring Festival are
+    worth more (0.1: a tenth) or less than others, where that was measured (`core.festival`).
     """
 
     basis: Basis
@@ -52,6 +55,7 @@ class Seasonality:
     shares: Floats
     shrinkage: float
     months: int
+    festival: tuple[float, float, float] | None = None
 
 
 def seasonality(rates: Floats, first_month: int, working_days: Floats) -> Seasonality:
@@ -99,9 +103,10 @@ def seasonal_shares(
     the PeriodIndex to plan. `working_days`, with a monthly PeriodIndex that covers both, makes the
     measurement per working day; without it every month counts alike.
 
-    Method: log ratios to a centred 2×12 moving average, averaged by month of the year with a
-    half-life of three years and Huber weights, shrunk by James–Stein as in Miller & Williams 2003,
-    International Journal of Forecasting 19:669–684.
+    Method: shifts of the level and odd months are taken out (`core.shifts`); log ratios to a
+    centred 2×12 moving average, averaged by month of the year with a half-life of three years and
+    Huber weights, shrunk by James–Stein as in Miller & Williams 2003, International Journal of
+    Forecasting 19:669–684.
     """
     import pandas as pd  # noqa: PLC0415 (imported where used: start-up)
 
@@ -147,7 +152,11 @@ def weekday_indices(
 
 
 def _ratios(rates: Floats, position: Ints) -> tuple[Floats, Floats]:
-    """Indices from ratios to the moving average, and their shrinkage."""
+    """Indices from ratios to the moving average, and their shrinkage.
+
+    Without what is not ordinary: a moving average carries it into the year around.
+    """
+    rates = ordinary_rates(rates, int(position[0]))
     kernel = np.r_[0.5, np.ones(MONTHS - 1), 0.5] / MONTHS
     trend = sliding_window_view(rates, MONTHS + 1, axis=-1) @ kernel
     inner = slice(MONTHS // 2, rates.shape[-1] - MONTHS // 2)
