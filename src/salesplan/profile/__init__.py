@@ -16,7 +16,17 @@ from pydantic import Field
 from salesplan.choices import Language
 from salesplan.profile.calendar import Calendar, FiscalYear, Pattern, Weekday
 from salesplan.profile.fields import Currency, DateRange, Days, Model, Number
-from salesplan.profile.goals import Goal, Shape, Source
+from salesplan.profile.goals import (
+    By,
+    DriverChanges,
+    Goal,
+    LongTerm,
+    Market,
+    Shape,
+    ShareChange,
+    Source,
+    Way,
+)
 from salesplan.profile.history import (
     Counting,
     DateOrder,
@@ -26,10 +36,13 @@ from salesplan.profile.history import (
     Join,
     JoinedField,
 )
+from salesplan.profile.limits import Bounds, Limits, Rates
 from salesplan.profile.team import Rep, Skills, Team, Weighting
 
 __all__ = [
     "Bands",
+    "Bounds",
+    "By",
     "Calendar",
     "Counting",
     "Currency",
@@ -37,21 +50,28 @@ __all__ = [
     "DateRange",
     "Days",
     "DiscountMeaning",
+    "DriverChanges",
     "FiscalYear",
     "Goal",
     "History",
     "HistoryField",
     "Join",
     "JoinedField",
+    "Limits",
+    "LongTerm",
+    "Market",
     "Model",
     "Number",
     "Pattern",
     "Profile",
+    "Rates",
     "Rep",
     "Shape",
+    "ShareChange",
     "Skills",
     "Source",
     "Team",
+    "Way",
     "Weekday",
     "Weighting",
     "profile_schema",

@@ -43,7 +43,7 @@ def _plain(value: Decimal) -> int | str:
     return int(value) if value == value.to_integral_value() else format(value.normalize(), "f")
 
 
-_NUMBER_SCHEMA: dict[str, Any] = {
+NUMBER_SCHEMA: dict[str, Any] = {
     "anyOf": [{"type": "number"}, {"type": "string"}],
     "examples": [12_000_000, "1,200万", "12M", "20%"],
 }
@@ -52,7 +52,7 @@ Number = Annotated[
     BeforeValidator(_number),
     AfterValidator(_finite),
     PlainSerializer(_plain, when_used="json"),
-    WithJsonSchema(_NUMBER_SCHEMA),
+    WithJsonSchema(NUMBER_SCHEMA),
 ]
 
 

@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from salesplan.profile.fields import Days, Model, Number
+from salesplan.profile.limits import Limits
 
 
 class Weighting(Model):
@@ -60,6 +61,10 @@ class Rep(Model):
     """A ramp of one's own; `[]` for an experienced person who starts without one."""
     aliases: tuple[str, ...] = ()
     """Other spellings of the name in the history."""
+    target: Limits | None = None
+    """Limits on targets of the first goal: `1.2M` locks the year; `{min: …, max: …}`."""
+    targets: dict[str, Limits] = Field(default_factory=dict)
+    """Limits on targets of other goals, by metric: `{orders: {max: 300}}`."""
 
 
 class Team(Model):
@@ -71,3 +76,7 @@ class Team(Model):
     """The team lead; may be one of the people, or not."""
     reps: tuple[Rep, ...] = Field(min_length=1)
     """The people who get targets."""
+    target: Limits | None = None
+    """Limits on what the people's targets of the first goal add up to, as a person's."""
+    targets: dict[str, Limits] = Field(default_factory=dict)
+    """Limits on targets of other goals, by metric."""
