@@ -37,6 +37,8 @@ IMAGES = (
     ("summary", "plan", "en", 1, 1200),
     ("summary-zh", "plan", "zh", 1, 1200),
     ("targets", "plan", "en", 2, 330),
+    ("analysis", "analysis", "en", 1, 800),
+    ("analysis-zh", "analysis", "zh", 1, 800),
     ("meeting", "review", "en", 1, 1040),
     ("meeting-zh", "review", "zh", 1, 980),
 )
@@ -116,7 +118,11 @@ def profile_page() -> str:
         "the first line.\n\n```yaml\n"
         "# yaml-language-server: $schema=docs/targets.schema.json\n```\n"
     )
+    seen: set[type[BaseModel]] = set()
     for title, model in models(Profile, "The profile"):
+        if model in seen:
+            continue
+        seen.add(model)
         page.write(f"\n## {title}\n\n{(model.__doc__ or '').strip().splitlines()[0]}\n\n")
         page.write("| field | value | default | |\n|---|---|---|---|\n")
         for name, field in model.model_fields.items():
@@ -229,8 +235,13 @@ def draw() -> None:
 
 
 def write_example(kind: str, language: str, book: Path) -> None:
-    """The plan of the example, or the review of its second quarter."""
+    """The plan of the example, the review of its second quarter, or the analysis of its history."""
     options = ["--quiet", "--force", "--language", language]
+    if kind == "analysis":
+        sales = str(ROOT / "examples" / "northwind-sales-1996-1997.xlsx")
+        options += ["--currency", "USD", "--output", str(book)]
+        subprocess.run(["salesplan", "analyze", sales, *options], check=True)
+        return
     plan = book if kind == "plan" else book.with_name("plan.xlsx")
     profile = str(ROOT / "targets.example.yaml")
     command = ["salesplan", "decompose", profile, *options, "--output", str(plan)]

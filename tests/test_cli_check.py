@@ -128,6 +128,23 @@ def test_every_rejected_row_is_written_with_its_reason(desk: Path) -> None:
     assert all("is not a number" in reason for reason in reasons)
 
 
+def test_rejected_rows_count_when_they_are_corrected_and_the_others_are_rejected_again(
+    desk: Path,
+) -> None:
+    lines = ["日期,业务员,金额（万元）", *["2026-01-05,张伟,1"] * 98]
+    path = write(desk, "s.csv", "\n".join([*lines, "昨天,李娜,2", "2026-01-07,李娜,3件"]))
+    assert run(path, "--write-clean", "clean.xlsx").code == 1
+    book = openpyxl.load_workbook(desk / "clean.xlsx")
+    book["Rejected"]["A2"] = "2026-01-06"
+    book.save(desk / "clean.xlsx")
+    result = run("clean.xlsx")  # one of a hundred is as many as may be rejected
+    assert (result.code, "E218" in result.stderr) == (0, False)
+    assert "clean.xlsx[Rejected]!3:Amount (万): warning[W212] '3件'" in result.stderr
+    data = printed("clean.xlsx")
+    assert (data["rows"]["used"], data["rows"]["rejected"]) == (99, 1)
+    assert data["whole"]["total"] == 1_000_000
+
+
 def test_what_was_read_is_not_written_over(desk: Path) -> None:
     shutil.copy(desk / SALES, desk / "mine.xlsx")
     before = (desk / "mine.xlsx").read_bytes()

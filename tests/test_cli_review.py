@@ -12,12 +12,14 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import pandas as pd
 import pytest
 import python_calamine
 
+from salesplan.outputs import workbook
+from salesplan.reports.values import Book
 from tests.reports.test_plan_data import misfits
 from tests.reports.test_review_data import SHAPE
 from tests.reviews.books import PLAN, edit, write_books
@@ -349,16 +351,16 @@ class Disk:
 
     def __init__(self, full_at: int, monkeypatch: pytest.MonkeyPatch) -> None:
         self.written, self.full_at = 0, full_at
-        write = Path.write_bytes
+        save = workbook.save_book
 
-        def write_bytes(path: Path, data: bytes) -> int:
+        def save_book(book: Book, target: IO[bytes]) -> None:
             self.written += 1
+            save(book, target)
             if self.written == self.full_at:
-                write(path, data[:100])
+                target.truncate(100)
                 raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-            return write(path, data)
 
-        monkeypatch.setattr(Path, "write_bytes", write_bytes)
+        monkeypatch.setattr(workbook, "save_book", save_book)
 
 
 @pytest.mark.parametrize("full_at", [1, 2, 3])

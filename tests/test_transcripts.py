@@ -2,7 +2,7 @@
 
 A transcript is a text file: `$ salesplan …`, what goes to stdout, then what goes to stderr with
 `! ` before each line, then `[exit N]`. Commands of one file run one after the other in one folder.
-Those of reviews find the workbooks of `tests/reviews/books.py` there.
+Those of reviews and explanations find the workbooks of `tests/reviews/books.py` there.
 `pytest --record` rewrites the files from what the program says now.
 """
 
@@ -73,7 +73,7 @@ def replayed(name: str, record: bool) -> list[Said]:
 
 @pytest.mark.parametrize("name", transcripts(broken=False))
 def test_transcript(name: str, desk: Path, request: pytest.FixtureRequest) -> None:
-    if name.startswith("review-"):
+    if name.startswith(("explain-", "review-")):
         write_books(desk)
     replayed(name, request.config.getoption("--record"))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -15,6 +15,7 @@ from salesplan.choices import Language
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from salesplan.core.planning import Planned
     from salesplan.core.sales import Sales
     from salesplan.errors import Finding
     from salesplan.labels import Labels
@@ -29,12 +30,16 @@ _EVERY: Final = 10**9
 
 @dataclass(frozen=True)
 class Checked:
-    """What was found in the files; `sales` is None where there were none to read."""
+    """What was found in the files; `sales` is None where there were none to read.
+
+    `planned` is what a profile and its files make together, None where they make nothing.
+    """
 
     profile: Profile | None
     sales: Sales | None
     findings: list[Finding]
     paths: Sequence[Path]
+    planned: Planned | None = None
 
     @property
     def decimals(self) -> int:
@@ -95,12 +100,10 @@ def check_files(
     """What there is to say about `paths`, or about the files of the profile and the plan they make.
 
     `sheet` is the only one of each workbook to read. `every` lists all rejected rows among the
-    findings, and not only the first. Raises `SalesplanError` with all that is wrong with the
-    profile.
+    findings, and not only the first. Where the profile has errors, its files are read all the same
+    by what it says of them. Raises `SalesplanError` for a profile that says nothing.
     """
-    from salesplan.inputs.profile_file import read_profile
-
-    profile, findings = (None, []) if profile_path is None else read_profile(profile_path)
+    profile, findings, whole = _profile(profile_path)
     wanted = paths or (profile.history.files if profile else ())
     base = profile_path.parent if profile_path is not None and not paths else Path()
     found, missing = _found(wanted, base)
@@ -108,9 +111,29 @@ def check_files(
     if found:
         folder = profile_path.parent if profile_path is not None else Path()
         checked = _read(checked, folder, sheet, every=every)
-    if profile is not None and not paths:
-        checked.findings.extend(_planning(checked, profile, str(profile_path)))
+    if not whole:
+        return checked
+    if profile_path is not None and not paths:
+        checked = _planned(checked, profile_path)
+    elif checked.sales is not None:
+        checked.findings.extend(_about_people(checked.sales, profile))
     return checked
+
+
+def _profile(path: Path | None) -> tuple[Profile | None, list[Finding], bool]:
+    """The profile, what is wrong with it, and whether it is more than settings for its files."""
+    from salesplan.errors import SalesplanError
+    from salesplan.inputs.profile_file import read_profile, read_settings
+
+    if path is None:
+        return None, [], True
+    try:
+        return *read_profile(path), True
+    except SalesplanError as problem:
+        settings = read_settings(path)
+        if settings is None:
+            raise
+        return settings, list(problem.findings), False
 
 
 def _found(patterns: Sequence[str], base: Path) -> tuple[list[Path], list[Finding]]:
@@ -121,8 +144,8 @@ def _found(patterns: Sequence[str], base: Path) -> tuple[list[Path], list[Findin
 
 def _read(checked: Checked, folder: Path, sheet: str | None, *, every: bool) -> Checked:
     """The same with the sales in its files."""
+    from salesplan.inputs.file_report import LISTED
     from salesplan.inputs.sales import read_sales
-    from salesplan.inputs.sales_rows import LISTED
     from salesplan.profile import History
 
     profile = checked.profile
@@ -140,18 +163,34 @@ def _read(checked: Checked, folder: Path, sheet: str | None, *, every: bool) -> 
     return replace(checked, sales=sales, findings=[*checked.findings, *findings])
 
 
-def _planning(checked: Checked, profile: Profile, path: str) -> Sequence[Finding]:
-    """What planning would say; nothing where the files have errors already."""
-    from salesplan.core.plan import build_plan
-    from salesplan.errors import Place, SalesplanError, errors_among
+def _about_people(sales: Sales, profile: Profile | None) -> Iterable[Finding]:
+    """Who is not on the team; without one, whose names may be one person's."""
+    from salesplan.core.roster import alike_names, match_people
 
-    if errors_among(checked.findings):
-        return ()
+    names = [str(name) for name in sales.rows["rep"].cat.categories]
+    if profile is None:
+        return alike_names(names)
+    return [found for found in match_people(profile, names)[1] if found.code == "W401"]
+
+
+def _planned(checked: Checked, profile_path: Path) -> Checked:
+    """The same with what planning would say; nothing where the files have errors already."""
+    from salesplan.core.planning import plan_and_check
+    from salesplan.errors import Place, SalesplanError, errors_among
+    from salesplan.inputs.commitments import read_commitments
+
+    profile, sales = checked.profile, checked.sales
+    if profile is None or errors_among(checked.findings):
+        return checked
     try:
-        return build_plan(profile, checked.sales).findings
+        committed, said = read_commitments(profile, sales, profile_path.parent)
+        planned = plan_and_check(profile, sales, committed)
     except SalesplanError as problem:
-        here = Place(path)
-        return [f if str(f.place) else replace(f, place=here) for f in problem.findings]
+        here = Place(str(profile_path))
+        said = [f if str(f.place) else replace(f, place=here) for f in problem.findings]
+        return replace(checked, findings=[*checked.findings, *said])
+    findings = [*checked.findings, *said, *planned.plan.findings, *planned.warnings]
+    return replace(checked, findings=findings, planned=planned)
 
 
 def clean_book_of(checked: Checked, labels: Labels) -> Book:
@@ -169,7 +208,22 @@ def as_data(
     from salesplan.reports.recognition import check_data
 
     path = None if profile_path is None else str(profile_path)
-    return check_data(checked.recognition, labels, checked.findings, profile=path, files=files)
+    data = check_data(checked.recognition, labels, checked.findings, profile=path, files=files)
+    return {**data, **_planned_data(checked.planned, labels)}
+
+
+def _planned_data(planned: Planned | None, labels: Labels) -> dict[str, list[dict[str, Any]]]:
+    """The checks of what was planned."""
+    from salesplan.reports.plan_data import goal_checks_data, plan_checks_data
+    from salesplan.reports.plan_view import View
+
+    if planned is None:
+        return {"goal_checks": [], "plan_checks": []}
+    view = View(planned.plan, planned.plan.calendar.year, labels)
+    return {
+        "goal_checks": goal_checks_data(view, planned.goal_checks),
+        "plan_checks": plan_checks_data(view, planned.plan_checks),
+    }
 
 
 def show(
@@ -191,10 +245,25 @@ def show(
         return
     if checked.recognition is not None:
         _show_recognition(checked.recognition, labels, console)
+    if checked.planned is not None:
+        _show_checks(checked.planned, labels, console)
     print_findings(messages, labels, checked.findings)
     console.print(verdict_line(checked.findings, labels), soft_wrap=True)
     for path in files:
         console.print(labels("written", path=path), soft_wrap=True)
+
+
+def _show_checks(planned: Planned, labels: Labels, console: Console) -> None:
+    from salesplan.outputs.terminal import print_told
+    from salesplan.reports.goal_story import GoalStory
+    from salesplan.reports.plan_check_story import PlanCheckStory
+    from salesplan.reports.plan_view import View
+
+    view = View(planned.plan, planned.plan.calendar.year, labels)
+    for story in (GoalStory(view, check) for check in planned.goal_checks):
+        print_told(console, story.heading, [why for _, why in story.sentences()])
+    for checked in (PlanCheckStory(view, check) for check in planned.plan_checks):
+        print_told(console, checked.counts, checked.not_fine())
 
 
 def _show_recognition(found: Recognition, labels: Labels, console: Console) -> None:

@@ -12,7 +12,9 @@ from salesplan.choices import SplitBy
 
 if TYPE_CHECKING:
     from salesplan.core.calendar import Period
+    from salesplan.core.goal_check import GoalCheck
     from salesplan.core.plan import Plan
+    from salesplan.core.plan_check import PlanCheck
     from salesplan.core.sales import Sales
     from salesplan.core.trend import Trend
     from salesplan.errors import Finding
@@ -70,25 +72,57 @@ def plan_name(plan: Plan, stretch: Period) -> str:
 
 def plan_books(
     plan: Plan,
-    groups: dict[str, list[int]] | None,
+    split_by: SplitBy | None,
     labels: Labels,
     stretch: Period,
     sales: Sales | None,
     findings: Sequence[Finding],
+    checks: Sequence[GoalCheck] = (),
+    plan_checks: Sequence[PlanCheck] = (),
 ) -> list[Callable[[], Book]]:
-    """The plan workbooks: one, or one a group.
+    """The plan workbooks: one, one a team, or one a person with what explains their numbers.
 
-    A part of a plan says nothing about the files and rows of the whole.
+    A part of a plan says nothing about the files and rows of the whole, nor about its goals
+    and checks.
     """
-    from salesplan.core.plan import part_of
     from salesplan.reports.plan_book import plan_book
 
-    if groups is None:
-        return [lambda: plan_book(plan, labels, period=stretch, sales=sales, findings=findings)]
+    if split_by is None:
+        return [
+            lambda: plan_book(
+                plan,
+                labels,
+                period=stretch,
+                sales=sales,
+                findings=findings,
+                checks=checks,
+                plan_checks=plan_checks,
+            )
+        ]
+    groups = groups_of(plan, split_by).values()
+    explained = split_by is SplitBy.REP
     return [
-        lambda people=people: plan_book(part_of(plan, people), labels, period=stretch)  # type: ignore[misc]
-        for people in groups.values()
+        partial(_book_of_part, plan, people, labels, stretch, people[0] if explained else None)
+        for people in groups
     ]
+
+
+def _book_of_part(
+    plan: Plan, people: list[int], labels: Labels, stretch: Period, person: int | None
+) -> Book:
+    """The workbook of some people, with sheets that explain the targets of one of them."""
+    from salesplan.core.explain import explain
+    from salesplan.core.plan import part_of
+    from salesplan.reports.explanation import explanation_sheet
+    from salesplan.reports.explanation_view import ExplanationView
+    from salesplan.reports.plan_book import plan_book
+
+    explanations = [
+        explanation_sheet(ExplanationView.of(plan, explain(plan, person, metric, stretch), labels))
+        for metric in plan.metrics
+        if person is not None
+    ]
+    return plan_book(part_of(plan, people), labels, period=stretch, explanations=explanations)
 
 
 def keep_inputs(places: Sequence[Path], inputs: Sequence[Path]) -> None:
@@ -112,7 +146,7 @@ def write_books(
     """
     from salesplan.outputs.files import written
     from salesplan.outputs.folders import check_free, make_folder
-    from salesplan.outputs.workbook import book_bytes
+    from salesplan.outputs.workbook import save_book
 
     folder = places[0].parent
     with ExitStack() as undoing:
@@ -124,7 +158,8 @@ def write_books(
         with ExitStack() as putting:  # each takes its place when all are complete
             for path, book in zip(places, books, strict=True):
                 temporary = putting.enter_context(written(path, force=force))
-                temporary.write_bytes(book_bytes(book()))
+                with temporary.open("wb") as target:
+                    save_book(book(), target)
         undoing.pop_all()
     return [str(path) for path in places]
 

@@ -93,7 +93,7 @@ class Finding:
 UNREADABLE: Final = frozenset(
     {
         *(f"E{number}" for number in range(201, 213)),
-        *(f"E{number}" for number in range(225, 238)),
+        *(f"E{number}" for number in range(225, 239)),
         *("E221", "E440"),
     }
 )

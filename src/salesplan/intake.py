@@ -15,6 +15,7 @@ import typer
 from salesplan.choices import Language
 
 if TYPE_CHECKING:
+    from salesplan.core.calendar import Period
     from salesplan.core.plan import Plan
     from salesplan.core.sales import Sales
     from salesplan.core.trend import Snapshot
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
 _ALL_FIELDS: Final = frozenset({"quantity", "customer", "product", "region", "order"})
 # Quotation marks inside of a name are escaped, so that no name can be taken for it.
 _LANGUAGE: Final = re.compile(r'"language": ?"(en|zh)"')
+_ANALYSED: Final = frozenset({"customer", "product", "region", "order"})
+_DECIMALS: Final = 2  # where nobody said what the currency is
+_CHINESE: Final = re.compile("[\u4e00-\u9fff]")
+_DRIVERS: Final = frozenset({"customer", "order"})
 _NONE_YET: Final = frozenset({"E219"})  # files without rows: no actuals yet
 _REVENUE_ALONE: Final = {
     "goals": [{"metric": "revenue", "annual": 1}],
@@ -55,6 +60,8 @@ def read_history(
     base = Path() if given else profile_path.parent
     paths, findings = _files(given or profile.history.files, base)
     fields = {COLUMNS.get(goal.resolved_source, "") for goal in profile.goals}
+    if any(way.drivers for goal in profile.goals for way in (goal, *goal.compare)):
+        fields |= _DRIVERS
     sales, found = _read_sales(profile, paths, fields, folder=profile_path.parent)
     return sales, [*findings, *found]
 
@@ -103,6 +110,85 @@ def language_of_plan(path: Path) -> Language | None:
         return None
     found = _LANGUAGE.search(record.text) if record else None
     return Language(found[1]) if found else None
+
+
+def stretch_of(plan: Plan, period: str | None) -> Period:
+    """The stretch of the year called `period`, or the whole year.
+
+    Raises `SalesplanError` (E430) where the year has no such period.
+    """
+    from salesplan.errors import ExitCode, Finding, SalesplanError
+
+    if period is None:
+        return plan.calendar.year
+    try:
+        return plan.calendar.period(period)
+    except KeyError:
+        values = {"period": period, "month": plan.calendar.months[1].key}
+        raise SalesplanError(Finding("E430", values=values), ExitCode.USAGE) from None
+
+
+@dataclass(frozen=True)
+class AnalysisInput:
+    """What an analysis is made from; `profile` is None where none was given.
+
+    `currency` is "" where nobody said it, `decimals` are those of its minor unit.
+    """
+
+    profile: Profile | None
+    sales: Sales
+    findings: list[Finding]
+    files: Sequence[Path]
+    currency: str
+    decimals: int
+
+    @property
+    def language(self) -> Language:
+        """That of the profile, or without one the language of the columns' headers."""
+        if self.profile is not None:
+            return self.profile.language
+        headers = [name for account in self.sales.accounts for _, name in account.columns]
+        chinese = sum(bool(_CHINESE.search(header)) for header in headers)
+        return Language.ZH if 2 * chinese > len(headers) else Language.EN
+
+
+def read_for_analysis(
+    patterns: Sequence[str],
+    profile_path: Path | None,
+    sheet: str | None,
+    currency: str | None,
+    max_rejected: Decimal | None,
+) -> AnalysisInput:
+    """The files given, or those of the profile, with all columns that an analysis looks at.
+
+    Raises `SalesplanError` where there is nothing to read, or nothing in it that can be used.
+    """
+    from salesplan.core.amounts import currency_decimals
+    from salesplan.errors import ExitCode, Finding, Place, SalesplanError, errors_among
+    from salesplan.inputs.profile_file import read_profile
+    from salesplan.inputs.sales import read_sales
+    from salesplan.profile import History
+
+    profile, said = (None, []) if profile_path is None else read_profile(profile_path)
+    history = History() if profile is None else profile.history
+    wanted = patterns or history.files
+    if not wanted:
+        raise SalesplanError(Finding("E500", Place(str(profile_path or ""))), ExitCode.USAGE)
+    folder = Path() if profile_path is None else profile_path.parent
+    paths, missing = _files(wanted, Path() if patterns else folder)
+    options = {"sheet": sheet, "max_rejected": max_rejected}
+    history = history.model_copy(
+        update={name: value for name, value in options.items() if value is not None}
+    )
+    money = currency or (profile.currency if profile else "")
+    decimals = currency_decimals(money) if money else _DECIMALS
+    sales, found = read_sales(paths, history, decimals, _ANALYSED, currency=money, folder=folder)
+    findings = [*said, *missing, *found]
+    if errors_among(findings):
+        raise SalesplanError(findings)
+    if not len(sales.rows):
+        raise SalesplanError([*findings, Finding("E501", values={"read": sales.read})])
+    return AnalysisInput(profile, sales, findings, paths, money, decimals)
 
 
 @dataclass(frozen=True)

@@ -9,11 +9,15 @@ from salesplan.speaker import console_on
 
 if TYPE_CHECKING:
     from salesplan.core.calendar import Period
+    from salesplan.core.goal_check import GoalCheck
     from salesplan.core.plan import Plan
+    from salesplan.core.plan_check import PlanCheck
     from salesplan.core.sales import Sales
     from salesplan.core.trend import Trend
     from salesplan.errors import Finding
     from salesplan.labels import Labels
+    from salesplan.reports.analysis_view import AnalysisView
+    from salesplan.reports.explanation_view import ExplanationView
     from salesplan.reports.review_story import Story
 
 
@@ -24,10 +28,14 @@ def show_plan(
     sales: Sales | None,
     findings: Sequence[Finding],
     files: Sequence[str],
+    checks: Sequence[GoalCheck] = (),
+    plan_checks: Sequence[PlanCheck] = (),
 ) -> None:
-    """A plan in short: teams by quarter, warnings, what was written."""
+    """A plan in short: teams by quarter, goals and targets checked, warnings, what was written."""
     from salesplan.errors import Severity
-    from salesplan.outputs.terminal import print_findings, print_table
+    from salesplan.outputs.terminal import print_findings, print_table, print_told
+    from salesplan.reports.goal_story import GoalStory
+    from salesplan.reports.plan_check_story import PlanCheckStory
     from salesplan.reports.plan_screen import closing_line, screen_tables
     from salesplan.reports.plan_view import View
 
@@ -35,6 +43,10 @@ def show_plan(
     console = console_on()
     for heading, table in screen_tables(view):
         print_table(console, table, labels, heading)
+    for story in (GoalStory(view, check) for check in checks):
+        print_told(console, story.verdicts, story.short())
+    for checked in (PlanCheckStory(view, check) for check in plan_checks):
+        print_told(console, checked.counts, checked.not_fine_shortly())
     warnings = [found for found in findings if found.severity is not Severity.NOTE]
     more = labels("more_findings", count="{count}", sheet=labels("data_quality"))
     print_findings(console_on(stderr=True), labels, warnings, more=more)
@@ -43,6 +55,23 @@ def show_plan(
         console.print(labels("written", path=path), soft_wrap=True)
     if not files:
         console.print(labels("would_write"), soft_wrap=True)
+
+
+def show_explanation(told: ExplanationView, findings: Sequence[Finding]) -> None:
+    """Why a target is what it is: sentences, the steps, how they are calculated."""
+    from salesplan.outputs.terminal import print_findings, print_table, print_told
+    from salesplan.reports.explanation import explanation_parts
+    from salesplan.reports.explanation_story import sentences
+    from salesplan.reports.values import Table
+
+    console, labels = console_on(), told.labels
+    print_told(console, told.title, sentences(told))
+    for heading, part in explanation_parts(told):
+        if isinstance(part, Table):
+            print_table(console, part, labels, heading)
+        else:
+            print_told(console, heading, part)
+    print_findings(console_on(stderr=True), labels, findings)
 
 
 def show_review(
@@ -65,5 +94,44 @@ def show_review(
     print_findings(console_on(stderr=True), labels, findings)
     console.print(closing_line(report), soft_wrap=True)
     console.print(rows_line(report, sales), soft_wrap=True)
+    for path in files:
+        console.print(labels("written", path=path), soft_wrap=True)
+
+
+def show_analysis(view: AnalysisView, findings: Sequence[Finding], files: Sequence[str]) -> None:
+    """What past sales say: five sentences, tables, warnings, the three numbers that matter."""
+    from salesplan.errors import Severity
+    from salesplan.outputs.terminal import print_findings, print_table, print_told
+    from salesplan.reports.analysis_screen import (
+        analysis_tables,
+        closing_line,
+        rows_line,
+        season_line,
+    )
+    from salesplan.reports.analysis_story import story
+    from salesplan.reports.analysis_suggestions import yaml_lines
+
+    console, labels = console_on(), view.labels
+    console.print(view.title, soft_wrap=True)
+    console.print(view.subtitle, soft_wrap=True)
+    console.print()
+    numbered = [
+        labels("numbered", number=number, text=sentence.text)
+        for number, sentence in enumerate(story(view), 1)
+    ]
+    print_told(console, labels("what_matters"), numbered)
+    for heading, table in analysis_tables(view):
+        print_table(console, table, labels, heading)
+    if line := season_line(view):
+        console.print(line)
+        console.print()
+    if lines := yaml_lines(view):
+        print_told(console, labels("paste_heading"), lines)
+    everything = (*findings, *view.analysis.findings)
+    warnings = [found for found in everything if found.severity is not Severity.NOTE]
+    more = labels("more_findings", count="{count}", sheet=labels("data_quality"))
+    print_findings(console_on(stderr=True), labels, warnings, more=more)
+    console.print(closing_line(view), soft_wrap=True)
+    console.print(rows_line(view), soft_wrap=True)
     for path in files:
         console.print(labels("written", path=path), soft_wrap=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 import openpyxl
@@ -12,6 +12,15 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 HEADERS = ("Date", "Sales rep", "Amount")
 ROW = ("2026-01-05", "Li Na", 100)
+LATER = ("later", "Li Na", 1)
+"""A row that cannot be used."""
+EAST = (("Sales rep", "Jan 2026", "Feb 2026"), ("Li Na", 1, 2), ("Wang Lei", 3, "x"))
+WEST = (("Sales rep", "Jan 2026", "Feb 2026"), ("Zhao Min", 5, 6))
+RIGHT = (("Sales rep", "Jan 2026", "Feb 2026"), ("Li Na", 9, 8))
+WRONG = (("Sales rep", "Jan 2026", "Feb 2026"), ("Li Na", 9, 80))
+SALES = (HEADERS, ROW, LATER)
+NOTES = (("nothing", "to see"),)
+BLOCKS = (HEADERS, ROW, LATER, (), ("Name", "Jan", "Feb"), ("Li Na", 1, 2))
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -26,6 +35,15 @@ def write_books(folder: Path) -> None:
     (folder / "error-cells.xlsx").write_bytes(_book(_errors))
     (folder / "far-cells.xlsx").write_bytes(_far(whole))
     (folder / "hidden.xlsx").write_bytes(_book(_hide))
+    (folder / "hidden-cells.xlsx").write_bytes(_book(_hide_cells))
+    (folder / "filtered.xlsx").write_bytes(_book(_filter))
+    (folder / "all-hidden.xlsx").write_bytes(_all_hidden())
+    (folder / "summary.xlsx").write_bytes(_sheets(East=EAST, West=WEST, Summary=WRONG))
+    (folder / "repeated.xlsx").write_bytes(_sheets(East=EAST, West=WEST, Summary=RIGHT))
+    (folder / "summed-months.xlsx").write_bytes(_sheets(Orders=SALES, Months=EAST, Notes=NOTES))
+    (folder / "blocks.xlsx").write_bytes(_sheets(Orders=BLOCKS))
+    (folder / "entities.xlsx").write_bytes(_with_part(whole, "a.xml", b"<!DOCTYPE a><a/>"))
+    (folder / "twice-in-archive.xlsx").write_bytes(_with_part(whole, "../a.xml", b"<a/>"))
     (folder / "folder.xlsx").mkdir()
 
 
@@ -59,6 +77,52 @@ def _hide(sheet: Worksheet) -> None:
     notes["A1"] = "nothing to see"
     sheet.sheet_state = "hidden"
     sheet.parent.active = notes  # type: ignore[union-attr]
+
+
+def _hide_cells(sheet: Worksheet) -> None:
+    _fill(sheet)
+    sheet.append(ROW)
+    sheet.append(LATER)
+    sheet.row_dimensions[3].hidden = True
+    sheet.column_dimensions["C"].hidden = True
+
+
+def _filter(sheet: Worksheet) -> None:
+    _hide_cells(sheet)
+    sheet.column_dimensions["C"].hidden = False
+    sheet.sheet_properties.filterMode = True
+
+
+def _sheets(**sheets: Iterable[Sequence[str | int]]) -> bytes:
+    book = openpyxl.Workbook()
+    book.remove(book.worksheets[0])
+    for name, rows in sheets.items():
+        page = book.create_sheet(name)
+        for row in rows:
+            page.append(row)
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def _all_hidden() -> bytes:
+    """No spreadsheet program hides the last sheet; programs that write files do."""
+    whole = _book(_fill)
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(whole)) as source, zipfile.ZipFile(stream, "w") as target:
+        for part in source.infolist():
+            data = source.read(part)
+            if part.filename == "xl/workbook.xml":
+                data = data.replace(b'state="visible"', b'state="hidden"')
+            target.writestr(part, data)
+    return stream.getvalue()
+
+
+def _with_part(whole: bytes, name: str, content: bytes) -> bytes:
+    stream = io.BytesIO(whole)
+    with zipfile.ZipFile(stream, "a") as archive:
+        archive.writestr(name, content)
+    return stream.getvalue()
 
 
 def _far(whole: bytes) -> bytes:

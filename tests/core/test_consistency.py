@@ -107,7 +107,12 @@ CASES: list[Case] = [
     ),
     (goals({}, {"metric": "Calls"}), "E120", ("goals", 1, "metric"), {"metric": "Calls"}),
     (goals({"annual": None}), "E121", ("goals", 0), {"metric": "calls"}),
-    (goals({"growth": "20%"}), "E122", ("goals", 0), {"metric": "calls"}),
+    (
+        goals({"growth": "20%"}),
+        "E122",
+        ("goals", 0, "growth"),
+        {"metric": "calls", "fields": "annual, growth"},
+    ),
     (
         goals({"over_assignment": "12%"}),
         "W123",

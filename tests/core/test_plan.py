@@ -259,7 +259,7 @@ def test_what_history_says_about_itself() -> None:
     assert codes(plan) == ["W401", "W402", "N413", "N414", "N403", "N416"]
     found = {finding.code: finding for finding in plan.findings}
     assert found["W401"].values == {"name": "Anne"}
-    assert found["W401"].nearest is None  # Bob is missing, but no likeness of Anne's
+    assert found["W401"].nearest == "Ann"  # Bob is missing, but no likeness of Anne's
     assert found["N403"].values == {"rows": 1}
     assert found["N413"].values == {"month": "2026-06"}
     assert found["N414"].values == {"start": "2027-01-01", "days": 1}

@@ -121,3 +121,10 @@ def test_perfectly_regular_histories_are_believed_and_nobody_is_not() -> None:
     found = track_record(sold, capacity, "auto")
     assert found.credibility.tolist() == [1.0, 1.0, 0.0]
     assert found.factor.tolist() == [0.5, 1.5, 1.0]
+
+
+def test_months_are_those_in_which_somebody_was_there_to_sell() -> None:
+    sold = np.array([[10.0, 0, 5], [10, 10, 0], [0, 0, 0]])
+    there = np.array([[1.0, 1, 1], [0, 1, 1], [0, 0, 0]])
+    assert track_record(sold, there, "auto").months.tolist() == [3, 2, 0]
+    assert no_record(2).months.tolist() == [0, 0]

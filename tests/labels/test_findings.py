@@ -21,6 +21,7 @@ MODULES = {
 }
 CODE = re.compile(r"[EWN]\d{3}")
 NOTHING_TO_DO = {
+    *("E473", "E474", "E475", "E476"),  # what E472 says to do, is to be done with one of these
     "N201",
     "N203",
     "N204",

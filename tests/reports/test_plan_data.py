@@ -26,6 +26,129 @@ TARGETS = {
     "months": NUMBERS,
 }
 BEFORE = ("none", {"name": "text", "total": "number", "complete": "flag"})
+NUMBER_OR_NONE = ("none", "number")
+GOAL_CHECK: dict[str, Any] = {
+    "metric": "text",
+    "goal": "number",
+    "from": "text",
+    "supports": "text",
+    "verdicts": [{"aspect": "text", "verdict": "text", "why": "text"}],
+    "likelihood": (
+        "none",
+        {
+            **dict.fromkeys(("probability", "expected", "low", "high"), "number"),
+            "months_of_history": "whole",
+            "backtests": "whole",
+        },
+    ),
+    "asked_of_people": [
+        {"name": "text", "best_12_months": "number", "target": "number", "growth": "number"}
+    ],
+    "chain": (
+        "none",
+        {
+            "last_year": {"name": "text", "total": "number"},
+            "steps": [
+                {
+                    "step": "text",
+                    "amount": "number",
+                    "of_last_year": "number",
+                    "assumed": NUMBER_OR_NONE,
+                }
+            ],
+            "growth": "number",
+        },
+    ),
+    "compare": [
+        {
+            "from": "text",
+            "amount": NUMBER_OR_NONE,
+            "probability": NUMBER_OR_NONE,
+            "reason": ("none", "text"),
+        }
+    ],
+    "drivers": (
+        "none",
+        {
+            "years": [
+                {
+                    "name": "text",
+                    "customers": "whole",
+                    "orders": "whole",
+                    **dict.fromkeys(("orders_per_customer", "average_order", "total"), "number"),
+                }
+            ],
+            "alone": {
+                "customers": "whole",
+                "orders_per_customer": "number",
+                "average_order": "number",
+            },
+        },
+    ),
+    "path": [{"year": "whole", "amount": "number"}],
+    "commitments": (
+        "none",
+        {"file": "text", "people": [{"name": "text", "amount": NUMBER_OR_NONE}]},
+    ),
+}
+SPREAD = dict.fromkeys(("expected", "low", "high"), "number")
+PLAN_CHECK: dict[str, Any] = {
+    "metric": "text",
+    "checks": [{"check": "text", "rating": "text", "value": NUMBER_OR_NONE, "why": "text"}],
+    "expected": (
+        "none",
+        {
+            "people": "whole",
+            "reaching": SPREAD,
+            "median_attainment": SPREAD,
+            "within_20_percent": "number",
+        },
+    ),
+    "asked_growth": (
+        "none",
+        {
+            "people": "whole",
+            **dict.fromkeys(("least", "median", "largest"), "number"),
+            "far_beyond_best": "whole",
+        },
+    ),
+    "correlation": ("none", {"value": "number", "people": "whole", "chance": "number"}),
+    "load": ("none", {"whole": "number", "teams": [{"name": "text", "load": NUMBER_OR_NONE}]}),
+    "over_assignment": "number",
+    "concentration": {
+        "people": (
+            "none",
+            {
+                "largest": "text",
+                "share": "number",
+                "largest_fifth": "whole",
+                "largest_fifth_share": "number",
+            },
+        ),
+        "customers": (
+            "none",
+            {
+                "largest": "text",
+                "count": "whole",
+                "shares": [{"largest": "whole", "share": "number"}],
+            },
+        ),
+    },
+    "people": [
+        {
+            "name": "text",
+            "target": "number",
+            "own_history": "flag",
+            **dict.fromkeys(
+                (
+                    *("expected", "low", "high", "probability", "last_12_months"),
+                    *("best_12_months", "growth", "growth_over_best", "load"),
+                ),
+                NUMBER_OR_NONE,
+            ),
+        }
+    ],
+}
 SHAPE: dict[str, Any] = {
     "format": "text",
     "version": "whole",
@@ -49,11 +172,23 @@ SHAPE: dict[str, Any] = {
                 "indices": ["number"],
                 "shares": ["number"],
             },
+            "limits": [
+                {
+                    "name": "text",
+                    "period": "text",
+                    "kind": "text",
+                    "low": ("none", "number"),
+                    "high": ("none", "number"),
+                    "target": "number",
+                }
+            ],
             "total": TARGETS,
             "teams": [{"name": "text", **TARGETS}],
             "people": [{"name": "text", "team": "text", **TARGETS, "weeks": NUMBERS}],
         }
     ],
+    "goal_checks": [GOAL_CHECK],
+    "plan_checks": [PLAN_CHECK],
     "rows": ("none", dict.fromkeys(("read", "used", "rejected", "left_out"), "whole")),
     "findings": [
         {

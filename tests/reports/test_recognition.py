@@ -30,6 +30,7 @@ from salesplan.reports.recognition import (
     rows_line,
     verdict_line,
 )
+from salesplan.reports.values import Listing
 
 EN, ZH = Labels(Language.EN), Labels(Language.ZH)
 TOLERANT = History(max_rejected=Decimal(1))
@@ -162,7 +163,8 @@ def test_every_rejected_row_has_its_reason(tmp_path: Path) -> None:
     sales, findings = read(tmp_path, "\n".join(["date,rep,amount", "2026-01-05,P,1", *lines, ""]))
     (_, rejected) = clean_book(sales, EN, 2, findings).sheets
     (table,) = rejected.blocks
-    reasons = [row.cells[3] for row in table.rows]  # type: ignore[union-attr]
+    assert isinstance(table, Listing)
+    reasons = table.columns[3].values.to_pylist()
     assert len(reasons) == 1500
     assert all("is not a number" in str(reason) for reason in reasons)
 

@@ -12,8 +12,10 @@ from typing import Annotated
 
 import typer
 
+from salesplan.cli.analyze import analyze
 from salesplan.cli.check import check
 from salesplan.cli.decompose import decompose
+from salesplan.cli.explain import explain
 from salesplan.cli.review import review
 from salesplan.cli.schema import schema
 
@@ -38,7 +40,7 @@ def _common(
         raise typer.Exit
 
 
-for _verb in (decompose, review, schema, check):
+for _verb in (analyze, decompose, explain, review, schema, check):
     app.command()(_verb)
 
 

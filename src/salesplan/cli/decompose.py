@@ -19,13 +19,11 @@ from salesplan.cli.options import (
     SheetOption,
 )
 from salesplan.delivery import groups_of, places_for, plan_books, plan_name, write_books
-from salesplan.intake import read_history, share_of
+from salesplan.intake import read_history, share_of, stretch_of
 from salesplan.showing import show_plan
 from salesplan.speaker import print_json, speaking
 
 if TYPE_CHECKING:
-    from salesplan.core.calendar import Period
-    from salesplan.core.plan import Plan
     from salesplan.profile import Profile
 
 
@@ -86,27 +84,42 @@ def decompose(
         with speaker.working("reading", quiet=quiet or as_json):
             sales, found = read_history(profile, history, profile_path)
         with speaker.working("planning", quiet=quiet or as_json):
-            from salesplan.core.plan import build_plan
+            from salesplan.core.planning import plan_and_check
+            from salesplan.inputs.commitments import read_commitments
 
-            plan = build_plan(profile, sales)
-            stretch = _stretch(plan, period)
-        findings += found
+            committed, said = read_commitments(profile, sales, profile_path.parent)
+            planned = plan_and_check(profile, sales, committed)
+            plan, checks, plan_checks = planned.plan, planned.goal_checks, planned.plan_checks
+            stretch = stretch_of(plan, period)
+        findings += [*found, *said, *planned.warnings]
         files: list[str] = []
         with speaker.working("writing", quiet=quiet or as_json):
             if not dry_run:
                 name = plan_name(plan, stretch)
                 groups = None if split_by is None else groups_of(plan, split_by)
                 places = places_for(name, output, None if groups is None else list(groups))
-                books = plan_books(plan, groups, labels, stretch, sales, findings)
+                books = plan_books(
+                    plan, split_by, labels, stretch, sales, findings, checks, plan_checks
+                )
                 files = write_books(places, books, split=groups is not None, force=force)
         if as_json:
             from salesplan.reports.plan_data import plan_data
 
             print_json(
-                plan_data(plan, labels, period=stretch, sales=sales, findings=findings, files=files)
+                plan_data(
+                    plan,
+                    labels,
+                    period=stretch,
+                    sales=sales,
+                    findings=findings,
+                    files=files,
+                    checks=checks,
+                    plan_checks=plan_checks,
+                )
             )
         elif not quiet:
-            show_plan(plan, stretch, labels, sales, (*findings, *plan.findings), files)
+            findings += plan.findings
+            show_plan(plan, stretch, labels, sales, findings, files, checks, plan_checks)
 
 
 def _with_options(profile: Profile, max_rejected: str | None, sheet: str | None) -> Profile:
@@ -117,16 +130,3 @@ def _with_options(profile: Profile, max_rejected: str | None, sheet: str | None)
     if sheet is not None:
         said["sheet"] = sheet
     return profile.model_copy(update={"history": profile.history.model_copy(update=said)})
-
-
-def _stretch(plan: Plan, period: str | None) -> Period:
-    """The stretch of the year that was asked for."""
-    if period is None:
-        return plan.calendar.year
-    try:
-        return plan.calendar.period(period)
-    except KeyError:
-        from salesplan.errors import ExitCode, Finding, SalesplanError
-
-        values = {"period": period, "month": plan.calendar.months[1].key}
-        raise SalesplanError(Finding("E430", values=values), ExitCode.USAGE) from None

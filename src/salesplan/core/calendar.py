@@ -229,6 +229,12 @@ def year_start(year: FiscalYear, start: dt.date, offset: int) -> dt.date:
     return anchor + dt.timedelta(days=shift)
 
 
+def year_number(calendar: FiscalCalendar) -> int:
+    """The calendar year in which the first month of a fiscal year has its middle."""
+    first, second = calendar.month_starts[:2]
+    return (first + (second - first) / 2).year
+
+
 def working_days(calendar: Calendar, start: dt.date, end: dt.date) -> tuple[Mask, bool]:
     """Which days of `[start, end)` are working days, and whether that is an estimate.
 

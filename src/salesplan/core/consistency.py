@@ -11,10 +11,20 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from salesplan.core.amounts import currency_decimals, to_minor
-from salesplan.core.calendar import has_holidays, known_countries
+from salesplan.core.calendar import has_holidays, known_countries, lay_out, year_number
+from salesplan.core.limit_contradictions import limit_contradictions
 from salesplan.core.roster import nearest, same
 from salesplan.errors import Finding
-from salesplan.profile import DateRange, Goal, Pattern, Profile, Rep
+from salesplan.profile import (
+    DateRange,
+    Goal,
+    LongTerm,
+    Pattern,
+    Profile,
+    Rep,
+    Source,
+    Way,
+)
 
 Path = tuple[str | int, ...]
 Located = Iterator[tuple[Path, Finding]]
@@ -121,11 +131,7 @@ def _goals(profile: Profile) -> Located:
     for at, goal in enumerate(profile.goals):
         if seen.setdefault(goal.metric.casefold(), at) != at:
             yield ("goals", at, "metric"), Finding("E120", values={"metric": goal.metric})
-        if (goal.annual is None) == (goal.growth is None):
-            yield (
-                ("goals", at),
-                Finding("E121" if goal.annual is None else "E122", values={"metric": goal.metric}),
-            )
+        yield from _ways(profile, at, goal)
         yield from _units(profile, at, goal)
         yield from _quarters(at, goal)
         if goal.over_assignment > Decimal("0.1"):
@@ -138,14 +144,50 @@ def _goals(profile: Profile) -> Located:
             )
 
 
+def _ways(profile: Profile, at: int, goal: Goal) -> Located:
+    """What is wrong with the ways to the goal's number, its own and those to compare."""
+    own: Path = ("goals", at)
+    ways: list[tuple[Path, Way]] = [(own, goal)]
+    ways += [((*own, "compare", which), way) for which, way in enumerate(goal.compare)]
+    for path, way in ways:
+        if not way.deciding:
+            yield path, Finding("E121", values={"metric": goal.metric})
+        elif len(way.deciding) > 1:
+            values = {"metric": goal.metric, "fields": ", ".join(way.deciding)}
+            yield (*path, way.deciding[1].value), Finding("E122", values=values)
+        if way.drivers is not None and goal.resolved_source is not Source.AMOUNT:
+            yield (*path, "drivers"), Finding("E151", values={"metric": goal.metric})
+        if way.long_term is not None:
+            yield from _long_term((*path, "long_term"), profile, way.long_term)
+
+
+def _long_term(path: Path, profile: Profile, goal: LongTerm) -> Located:
+    year = profile.fiscal_year
+    if year.start is None:
+        return  # which year is planned, only the history will tell
+    planned = year_number(lay_out(year, profile.calendar, year.start))
+    if goal.year < planned:
+        values = {"year": goal.year, "planned": planned}
+        yield (*path, "year"), Finding("E152", values=values)
+
+
 def _units(profile: Profile, at: int, goal: Goal) -> Located:
     decimals = currency_decimals(profile.currency) if goal.is_money else 0
     fields = {"annual": goal.annual, "unit": goal.unit, "daily_unit": goal.daily_unit}
     fixed = {name: value for name, value in goal.quarters.items() if not share_or_amount(value)}
-    for field, value in (*fields.items(), *fixed.items()):
+    numbers: list[tuple[Path, Decimal | None]] = [
+        ((field,), value) for field, value in fields.items()
+    ]
+    numbers += [(("quarters", field), value) for field, value in fixed.items()]
+    numbers += [
+        (("compare", which, "annual"), way.annual) for which, way in enumerate(goal.compare)
+    ]
+    if goal.long_term is not None:
+        numbers.append((("long_term", "annual"), goal.long_term.annual))
+    for field, value in numbers:
         if value is None:
             continue
-        path = ("goals", at, "quarters", field) if field in fixed else ("goals", at, field)
+        path: Path = ("goals", at, *field)
         try:
             to_minor(value, decimals)
         except ValueError:
@@ -195,6 +237,7 @@ def _people(profile: Profile) -> Located:
             names.setdefault(same(rep.name), team.name)
             yield from _rep(path, rep, profile)
     yield from _aliases(profile)
+    yield from limit_contradictions(profile)
 
 
 def _rep(path: Path, rep: Rep, profile: Profile) -> Located:

@@ -1,46 +1,24 @@
-"""A goal in whole units, and what of it falls into each month."""
+"""What of a goal falls into each month, in whole units."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal
 from fractions import Fraction
 from math import floor
 
 import numpy as np
 import numpy.typing as npt
 
-from salesplan.core.amounts import round_minor, to_minor
+from salesplan.core.amounts import to_minor
 from salesplan.core.apportion import split
 from salesplan.core.calendar import MONTHS
 from salesplan.core.consistency import share_or_amount
-from salesplan.core.evidence import Before, metric_finding
+from salesplan.core.evidence import metric_finding
 from salesplan.core.seasonality import Seasonality
-from salesplan.errors import Finding, SalesplanError
+from salesplan.errors import SalesplanError
 from salesplan.profile import Goal
 
 Ints = npt.NDArray[np.int64]
-
-
-def goal_total(
-    settings: Goal,
-    decimals: int,
-    base: Before | None,
-    before: list[Before],
-    findings: list[Finding],
-) -> int:
-    """The year's goal in minor units."""
-    if settings.annual is not None:
-        return to_minor(settings.annual, decimals)
-    if base is None:
-        raise SalesplanError(metric_finding("E420", settings))
-    if base.total <= 0:
-        raise SalesplanError(metric_finding("E421", settings, year=base.name))
-    unit = to_minor(settings.unit, decimals)
-    grown = base.total * (1 + (settings.growth or Decimal(0)))
-    if base is not before[-1]:
-        findings.append(metric_finding("W421", settings, base=base.name, latest=before[-1].name))
-    return round_minor(grown / unit) * unit
 
 
 def month_totals(

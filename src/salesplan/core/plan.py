@@ -7,7 +7,6 @@ half-years, years and teams are sums of the table; weeks are sums of days.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -16,25 +15,30 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from salesplan.core.amounts import currency_decimals, round_minor, to_major, to_minor
-from salesplan.core.apportion import split, split_table, spread
-from salesplan.core.calendar import MONTHS, FiscalCalendar, lay_out
+from salesplan.core.amounts import round_minor, to_major, to_minor
+from salesplan.core.apportion import spread
+from salesplan.core.calendar import MONTHS, FiscalCalendar
 from salesplan.core.capacity import Capacity, capacities
-from salesplan.core.evidence import (
-    Before,
-    Evidence,
-    basis_findings,
-    metric_finding,
-    shape_and_records,
-    years_before,
+from salesplan.core.commitments import Committed
+from salesplan.core.evidence import Before
+from salesplan.core.goal import month_totals
+from salesplan.core.goal_ways import FROM_LAST_YEAR, goal_total
+from salesplan.core.grounds import Grounds, MetricGrounds, prepare
+from salesplan.core.limited import Divided, divide
+from salesplan.core.limits import (
+    Contradiction,
+    Limit,
+    contradiction_findings,
+    limits_of,
+    limits_of_whole,
+    moved_months,
 )
-from salesplan.core.goal import goal_total, month_totals
-from salesplan.core.history import count
 from salesplan.core.record import Record, no_record
 from salesplan.core.sales import Sales
 from salesplan.core.seasonality import Seasonality
+from salesplan.core.shares import weights_of
 from salesplan.errors import Finding, SalesplanError
-from salesplan.profile import Goal, History, Profile, Source
+from salesplan.profile import Goal, History, Profile
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
@@ -49,8 +53,10 @@ class MetricPlan:
 
     `goal` is the organisation's number, `assigned` what the people's targets add up to (the goal
     plus over-assignment), `months` (12,) and `targets` (people, 12) its parts. `weekday` are the
-    seven indices by which a month falls into days. `growth_base` is the year that a growth rate
-    was applied to, `last_year` the year before the one planned.
+    seven indices by which a month falls into days. `growth_base` is the year that the goal
+    was reckoned from, where it was, `last_year` the year before the one planned. Under `limits`,
+    `exact` (people, 12) are targets before they became whole, and `pools` those who share what the
+    others leave of each month, by position.
     """
 
     settings: Goal
@@ -64,6 +70,9 @@ class MetricPlan:
     targets: Ints
     growth_base: Before | None
     last_year: Before | None
+    limits: tuple[Limit, ...] = ()
+    exact: Floats | None = None
+    pools: tuple[tuple[int, ...], ...] = ()
 
     def major(self, minor: int) -> Decimal:
         """A number of this metric in its main unit."""
@@ -77,12 +86,16 @@ class MetricPlan:
 
 @dataclass(frozen=True)
 class Plan:
-    """Targets for a team and a fiscal year, with everything needed to explain them."""
+    """Targets for a team and a fiscal year, with everything needed to explain them.
+
+    Of a `part`, some people of a larger plan, the targets are known and not how they came about.
+    """
 
     profile: Profile
     calendar: FiscalCalendar
     metrics: tuple[MetricPlan, ...]
     findings: tuple[Finding, ...] = ()
+    part: bool = False
 
     @cached_property
     def capacity(self) -> Capacity:
@@ -103,7 +116,12 @@ class Plan:
         bounds = self.calendar.month_bounds
         for month in range(MONTHS):
             part = slice(int(bounds[month]), int(bounds[month + 1]))
-            days[:, part] = spread(metric.targets[:, month], weights[:, part], unit)
+            mine = weights[:, part]
+            # A limit may ask a month of somebody who is not there.
+            absent = ~mine.any(axis=1) & (metric.targets[:, month] != 0)
+            if absent.any():
+                mine = np.where(absent[:, None], self.calendar.working[part], mine)
+            days[:, part] = spread(metric.targets[:, month], mine, unit)
         return days
 
     def weekly(self, metric: MetricPlan) -> Ints:
@@ -124,7 +142,13 @@ def part_of(plan: Plan, people: Sequence[int]) -> Plan:
     names = {plan.profile.reps[at].name for at in chosen}
     others = {rep.name for rep in plan.profile.reps} - names
     teams = tuple(
-        team.model_copy(update={"reps": tuple(rep for rep in team.reps if rep.name in names)})
+        team.model_copy(
+            update={
+                "reps": tuple(rep for rep in team.reps if rep.name in names),
+                "target": None,
+                "targets": {},
+            }
+        )
         for team in plan.profile.team
         if any(rep.name in names for rep in team.reps)
     )
@@ -152,6 +176,7 @@ def part_of(plan: Plan, people: Sequence[int]) -> Plan:
             for finding in plan.findings
             if finding.values.get("name") not in others and finding.code not in _OF_THE_WHOLE
         ),
+        part=True,
     )
 
 
@@ -177,115 +202,78 @@ def _part_of_metric(metric: MetricPlan, goal: Goal, people: list[int]) -> Metric
         targets=targets,
         growth_base=None,
         last_year=before,
+        limits=(),
+        exact=None,
+        pools=(),
     )
 
 
-def build_plan(profile: Profile, sales: Sales | None = None) -> Plan:
+def build_plan(
+    profile: Profile, sales: Sales | None = None, committed: Committed | None = None
+) -> Plan:
     """The plan for a profile and a history of sales (none: targets by working days alone).
 
+    `committed` are the commitments of the goals that are made from some.
     Raises `SalesplanError` with every reason why there can be no plan.
     """
-    start = _start(profile, sales)
-    calendar = lay_out(profile.fiscal_year, profile.calendar, start)
-    findings: list[Finding] = []
-    if calendar.estimated:
-        last = calendar.end - dt.timedelta(days=1)
-        values = {"country": profile.calendar.country, "year": last.year}
-        findings.append(Finding("W410", values=values))
-    capacity = capacities(profile, calendar)
-    findings += _absent(profile, calendar, capacity)
-    past = Evidence.of(profile, sales, start) if sales is not None else None
-    if past is not None:
-        findings += past.findings
-    else:
-        findings.append(Finding("N411"))
-    metrics = []
-    for goal in profile.goals:
-        metric, found = _plan_metric(profile, goal, calendar, capacity, past)
+    return plan_on(prepare(profile, sales, committed))
+
+
+def plan_on(grounds: Grounds) -> Plan:
+    """The plan that stands on these grounds.
+
+    Raises `SalesplanError` where a goal has no number, or does not fit its months.
+    """
+    metrics, findings = [], list(grounds.findings)
+    for each in grounds.metrics:
+        goal, found = goal_total(grounds, each)
+        metric, limited = _plan_metric(grounds, each, goal)
         metrics.append(metric)
-        findings += found
-    return Plan(profile, calendar, tuple(metrics), tuple(findings))
+        findings += [*found, *limited]
+    return Plan(grounds.profile, grounds.calendar, tuple(metrics), tuple(findings))
 
 
 def _plan_metric(
-    profile: Profile,
-    settings: Goal,
-    calendar: FiscalCalendar,
-    capacity: Capacity,
-    past: Evidence | None,
+    grounds: Grounds, past: MetricGrounds, goal: int
 ) -> tuple[MetricPlan, list[Finding]]:
     """One metric of the plan."""
-    findings: list[Finding] = []
-    decimals = currency_decimals(profile.currency) if settings.is_money else 0
-    people = len(profile.reps)
-    counted = None
-    if past is not None and settings.resolved_source is not Source.NONE:
-        counted = count(past.sales, settings.resolved_source, past.past, past.person, people)
-        if counted is None:
-            findings.append(metric_finding("W412", settings))
-    season, record, weekday = shape_and_records(profile, settings, calendar, past, counted)
-    before = years_before(settings, past, counted)
-    base = next((year for year in reversed(before) if year.complete), None)
-    findings += basis_findings(settings, season)
-    goal = goal_total(settings, decimals, base, before, findings)
+    settings, decimals = past.settings, past.decimals
     assigned = goal + round_minor(goal * settings.over_assignment)
-    weights = capacity.capacity * record.factor[:, None]
-    months = month_totals(settings, decimals, goal, assigned, season, weights.sum(axis=0) > 0)
-    targets = _targets(profile, settings, decimals, months, weights)
-    return (
-        MetricPlan(
-            settings,
-            decimals,
-            goal,
-            assigned,
-            season,
-            weekday,
-            record,
-            months,
-            targets,
-            base if settings.growth is not None else None,
-            before[-1] if before else None,
-        ),
-        findings,
+    weights = weights_of(grounds.capacity, past.record)
+    staffed = weights.sum(axis=0) > 0
+    months = month_totals(settings, decimals, goal, assigned, past.season, staffed)
+    limits, findings = limits_of(grounds, past, assigned)
+    divided = _divided(grounds, past, months, weights, limits)
+    metric = MetricPlan(
+        settings,
+        decimals,
+        goal,
+        assigned,
+        past.season,
+        past.weekday,
+        past.record,
+        divided.months,
+        divided.targets,
+        past.base if settings.by in FROM_LAST_YEAR else None,
+        past.before[-1] if past.before else None,
+        tuple(limits),
+        divided.exact.round(3) if limits else None,
+        divided.pools if limits else (),
     )
+    return metric, [*findings, *moved_months(grounds.calendar, past, months, divided.months)]
 
 
-def _targets(
-    profile: Profile, settings: Goal, decimals: int, months: Ints, weights: Floats
-) -> Ints:
-    """The table people × months, exact in its columns."""
-    unit = to_minor(settings.unit, decimals)
-    names = [rep.name for rep in profile.reps]
-    units, rest = np.divmod(months, unit)
-    total = weights.sum(axis=0)
-    shares = np.divide(weights, total, out=np.zeros_like(weights), where=total > 0)
-    targets = split_table(shares * units, units, keys=names) * unit
-    for month in np.flatnonzero(rest):
-        targets[:, month] += split(int(rest[month]), weights[:, month], unit, keys=names)
-    return targets
+def _divided(
+    grounds: Grounds, past: MetricGrounds, months: Ints, weights: Floats, limits: list[Limit]
+) -> Divided:
+    """Targets by weights, within the limits.
 
-
-def _start(profile: Profile, sales: Sales | None) -> dt.date:
-    """First day of the year to plan."""
-    if profile.fiscal_year.start is not None:
-        return profile.fiscal_year.start
-    if sales is None or not len(sales.rows):
-        raise SalesplanError(Finding("E425"))
-    last: dt.date = sales.rows["date"].max().date()
-    return dt.date(last.year + 1, 1, 1)
-
-
-def _absent(profile: Profile, calendar: FiscalCalendar, capacity: Capacity) -> list[Finding]:
-    """People and months without any capacity."""
-    if not capacity.capacity.any():
-        raise SalesplanError(Finding("E426", values={"year": calendar.name}))
-    findings = [
-        Finding("W427", values={"name": rep.name, "year": calendar.name})
-        for rep, mine in zip(profile.reps, capacity.capacity, strict=True)
-        if not mine.any()
-    ]
-    staffed = capacity.capacity.sum(axis=0) > 0
-    empty = [period.key for month, period in enumerate(calendar.months) if not staffed[month]]
-    if empty:
-        findings.append(Finding("W428", values={"months": ", ".join(empty)}))
-    return findings
+    Raises `SalesplanError` with the limits that contradict each other.
+    """
+    unit = to_minor(past.settings.unit, past.decimals)
+    names = [rep.name for rep in grounds.profile.reps]
+    whole = limits_of_whole(grounds, past, months)
+    try:
+        return divide(months, weights, limits, whole, unit, names)
+    except Contradiction as found:
+        raise SalesplanError(contradiction_findings(past, found)) from None

@@ -14,8 +14,10 @@ import numpy as np
 import numpy.typing as npt
 
 Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
 
-_LEAST: Final = 0.05  # a record never takes a person's share away altogether
+LEAST_FACTOR: Final = 0.05
+"""A record never takes a person's share away altogether."""
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,7 @@ class Record:
 
     `sold` and `expected` are sums over the months looked at; `record` is their ratio (1 without
     history), `credibility` the weight given to it (0–1), `factor` what capacity is multiplied with.
+    `months` is how many months each was there to sell in.
     """
 
     sold: Floats
@@ -31,12 +34,13 @@ class Record:
     record: Floats
     credibility: Floats
     factor: Floats
+    months: Ints
 
 
 def no_record(people: int) -> Record:
     """Nobody has a history: everybody counts as their level."""
     none, one = np.zeros(people), np.ones(people)
-    return Record(none, none, one, none, one)
+    return Record(none, none, one, none, one, np.zeros(people, dtype=np.int64))
 
 
 def track_record(sold: Floats, capacity: Floats, trust: Literal["auto"] | float) -> Record:
@@ -61,8 +65,9 @@ def track_record(sold: Floats, capacity: Floats, trust: Literal["auto"] | float)
         credibility = np.where(has, _credibility(sold, expected, record, has), 0.0)
     else:
         credibility = np.where(has, float(trust), 0.0)
-    factor = np.maximum(credibility * record + (1 - credibility), _LEAST)
-    return Record(np.where(has, own, 0.0), volume, record, credibility, factor)
+    factor = np.maximum(credibility * record + (1 - credibility), LEAST_FACTOR)
+    months = there.sum(axis=1, dtype=np.int64)
+    return Record(np.where(has, own, 0.0), volume, record, credibility, factor, months)
 
 
 def _credibility(

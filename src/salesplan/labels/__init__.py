@@ -10,7 +10,12 @@ from decimal import Decimal
 
 from salesplan.choices import Language
 from salesplan.errors import Finding
+from salesplan.labels.findings_analysing import ANALYSING
+from salesplan.labels.findings_checks import CHECKS
+from salesplan.labels.findings_explaining import EXPLAINING
 from salesplan.labels.findings_files import FILES
+from salesplan.labels.findings_goals import GOALS
+from salesplan.labels.findings_limits import LIMITS
 from salesplan.labels.findings_planning import PLANNING
 from salesplan.labels.findings_profile import PROFILE
 from salesplan.labels.findings_reading import READING
@@ -19,7 +24,20 @@ from salesplan.labels.findings_targets import TARGETS
 from salesplan.labels.findings_writing import WRITING
 from salesplan.labels.terms import TERMS
 
-FINDINGS = {**PROFILE, **FILES, **READING, **TABLES, **WRITING, **PLANNING, **TARGETS}
+FINDINGS = {
+    **PROFILE,
+    **FILES,
+    **READING,
+    **TABLES,
+    **WRITING,
+    **PLANNING,
+    **GOALS,
+    **CHECKS,
+    **LIMITS,
+    **TARGETS,
+    **EXPLAINING,
+    **ANALYSING,
+}
 
 _WAN = 10_000
 

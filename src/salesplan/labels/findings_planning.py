@@ -24,6 +24,16 @@ PLANNING: Final[dict[str, dict[str, tuple[str, str]]]] = {
         "en": ("{rows} rows of the history belong to nobody", ""),
         "zh": ("历史数据中有 {rows} 行没有负责人", ""),
     },
+    "N404": {
+        "en": (
+            "'{name}' and '{other}' may be one person",
+            "if so, write one of them into the profile, and the other among their aliases",
+        ),
+        "zh": (
+            "“{name}”与“{other}”可能是同一人",
+            "如是，请在配置中写其一，并把另一写法加入其 aliases",
+        ),
+    },
     "W410": {
         "en": (
             "the calendar for {year} is an estimate: the official list of days off in {country} "
@@ -85,20 +95,21 @@ PLANNING: Final[dict[str, dict[str, tuple[str, str]]]] = {
     },
     "E420": {
         "en": (
-            "'{metric}' is to grow over the last complete year, but the history holds none",
+            "the goal for '{metric}' begins with the last complete year, but the history holds "
+            "none",
             "write the goal as annual, or add the files of a whole fiscal year",
         ),
         "zh": (
-            "“{metric}”要在上一个完整年度的基础上增长，但历史数据中没有完整年度",
+            "“{metric}”的目标以上一个完整年度为基数，但历史数据中没有完整年度",
             "请用 annual 写明目标，或补充一个完整财年的文件",
         ),
     },
     "E421": {
         "en": (
-            "'{metric}' is to grow over {year}, but the history has none in that year",
+            "the goal for '{metric}' begins with {year}, but the history has none in that year",
             "write the goal as annual",
         ),
-        "zh": ("“{metric}”要在 {year} 年基础上增长，但历史数据中该年为零", "请用 annual 写明目标"),
+        "zh": ("“{metric}”的目标以 {year} 年为基数，但历史数据中该年为零", "请用 annual 写明目标"),
     },
     "W421": {
         "en": (

@@ -109,12 +109,26 @@ PROFILE: Final[dict[str, dict[str, tuple[str, str]]]] = {
         "zh": ("“{metric}”有两个目标", "请只保留一个，或为第二个另取名称"),
     },
     "E121": {
-        "en": ("the goal for '{metric}' has no number", "add annual: 12M or growth: 20%"),
-        "zh": ("“{metric}”的目标没有数值", "请补上 annual: 1,200万 或 growth: 20%"),
+        "en": (
+            "nothing says what number the goal for '{metric}' is",
+            "add one of annual: 12M, growth: 20%, probability: 50%, commitments, drivers, "
+            "long_term, market",
+        ),
+        "zh": (
+            "没有写明“{metric}”目标的数值从何而来",
+            "请补上其中之一：annual: 1,200万、growth: 20%、probability: 50%、commitments、drivers、"
+            "long_term、market",
+        ),
     },
     "E122": {
-        "en": ("the goal for '{metric}' has both annual and growth", "keep one of the two"),
-        "zh": ("“{metric}”的目标同时写了 annual 和 growth", "请只保留一个"),
+        "en": (
+            "the goal for '{metric}' has more than one number: {fields}",
+            "keep one of them; others go to compare, to be shown beside it",
+        ),
+        "zh": (
+            "“{metric}”的目标有不止一种定法：{fields}",
+            "请只保留一个；其余可写入 compare，仅作对照",
+        ),
     },
     "W123": {
         "en": (
@@ -265,5 +279,23 @@ PROFILE: Final[dict[str, dict[str, tuple[str, str]]]] = {
             "分隔符“{separators}”含有文字、数字或空格，会拆开姓名",
             "请只写姓名之间的符号，例如 '/、'",
         ),
+    },
+    "E151": {
+        "en": (
+            "'{metric}' has no drivers: customers × orders per customer × average order is an "
+            "amount of money",
+            "give drivers to revenue",
+        ),
+        "zh": (
+            "“{metric}”没有驱动因素：客户数 × 客均订单数 × 客单价是金额",
+            "请把 drivers 写在销售额目标下",
+        ),
+    },
+    "E152": {
+        "en": (
+            "the long-term goal is for {year}, but {planned} is the year to plan",
+            "give a year from {planned} on",
+        ),
+        "zh": ("长期目标的年份是 {year}，而计划年度是 {planned}", "请填 {planned} 年或以后"),
     },
 }

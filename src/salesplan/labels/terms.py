@@ -6,6 +6,11 @@ code, YAML and documentation.
 
 from typing import Final
 
+from salesplan.labels.analysis_terms import ANALYSES
+from salesplan.labels.check_terms import CHECK_TERMS
+from salesplan.labels.explain_terms import EXPLANATIONS
+from salesplan.labels.goal_terms import GOAL_TERMS
+from salesplan.labels.limit_terms import LIMIT_TERMS
 from salesplan.labels.review_terms import REVIEWS
 
 TERMS: Final[dict[str, tuple[str, str]]] = {
@@ -83,6 +88,12 @@ TERMS: Final[dict[str, tuple[str, str]]] = {
     "working_days": ("Working days", "工作日"),
     "seasonal_index": ("Seasonal index", "季节指数"),
     "seasonal_share": ("Share of year", "全年占比"),
+    "festival_effects": (
+        "Spring Festival, measured: a working day sells {before} in the three weeks before, "
+        "{during} in its week and {after} in the two weeks after, compared with others.",
+        "春节影响（实测）：与其他工作日相比，节前三周每个工作日 {before}，节日当周 {during}，"
+        "节后两周 {after}。",
+    ),
     "weekday": ("Weekday", "星期"),
     "weekday_index": ("Weekday index", "星期指数"),
     "date": ("Date", "日期"),
@@ -302,5 +313,10 @@ TERMS: Final[dict[str, tuple[str, str]]] = {
     "people_count_one": ("{count} person", "{count} 人"),
     "teams_count": ("{count} teams", "{count} 个团队"),
     "teams_count_one": ("{count} team", "{count} 个团队"),
+    **GOAL_TERMS,
+    **CHECK_TERMS,
+    **LIMIT_TERMS,
     **REVIEWS,
+    **EXPLANATIONS,
+    **ANALYSES,
 }

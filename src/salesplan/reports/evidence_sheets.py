@@ -8,9 +8,11 @@ import numpy as np
 
 from salesplan.core.plan import MetricPlan
 from salesplan.core.sales import Account
-from salesplan.core.seasonality import Basis
+from salesplan.core.seasonality import Basis, Seasonality
+from salesplan.core.shares import weights_of
 from salesplan.errors import Finding, Severity
 from salesplan.labels import Labels
+from salesplan.reports.limit_table import limits_table
 from salesplan.reports.plan_view import View
 from salesplan.reports.values import (
     Block,
@@ -72,16 +74,26 @@ def weights_sheet(view: View, metric: MetricPlan) -> Sheet:
             Text(f"{view.metric_name(metric)} · {labels('weights')}", Role.TITLE),
             Text(labels("weights_note"), Role.NOTE),
             table,
+            *_limits(view, metric),
         ),
         freeze=table.name,
         freeze_columns=2,
     )
 
 
+def _limits(view: View, metric: MetricPlan) -> tuple[Block, ...]:
+    """What limits make of the targets, where there are any."""
+    if not metric.limits:
+        return ()
+    heading = Text(view.labels("limits"), Role.HEADING)
+    note = Text(view.labels("limits_note"), Role.NOTE)
+    return heading, note, limits_table(view, metric)
+
+
 def _weight_rows(view: View, metric: MetricPlan) -> Iterator[Row]:
     plan, record = view.plan, metric.record
     capacity = plan.capacity
-    mine = capacity.capacity * record.factor[:, None]
+    mine = weights_of(capacity, record)
     present = capacity.presence.astype(bool).sum(axis=1)
     working = max(int(plan.calendar.working.sum()), 1)
     total = max(int(metric.targets.sum()), 1)
@@ -156,6 +168,7 @@ def seasonality_sheet(view: View, metric: MetricPlan) -> Sheet:
         Text(f"{view.metric_name(metric)} · {labels('seasonality')}", Role.TITLE),
         Text(basis_text(labels, season.basis, season.months), Role.SUBTITLE),
         Text(labels("seasonality_note"), Role.NOTE),
+        *([Text(festival_text(labels, season), Role.NOTE)] if season.festival else []),
         table,
         Charts((chart,)),
     ]
@@ -168,6 +181,14 @@ def seasonality_sheet(view: View, metric: MetricPlan) -> Sheet:
             )
         ]
     return Sheet(view.sheet_name("seasonality", metric), tuple(blocks), landscape=False)
+
+
+def festival_text(labels: Labels, season: Seasonality) -> str:
+    """What working days around Spring Festival are worth, where that was measured."""
+    before, during, after = (
+        f"{effect:+.0%}".replace("-", "−") for effect in season.festival or (0, 0, 0)
+    )
+    return labels("festival_effects", before=before, during=during, after=after)
 
 
 def basis_text(labels: Labels, basis: Basis, months: int) -> str:

@@ -6,7 +6,9 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from salesplan.core.calendar import Period
+from salesplan.core.goal_check import Aspect, GoalCheck, Verdict
 from salesplan.core.plan import MetricPlan, Plan
+from salesplan.core.plan_check import PlanCheck
 from salesplan.core.sales import Sales
 from salesplan.errors import Finding, Severity
 from salesplan.labels import Labels
@@ -17,6 +19,10 @@ from salesplan.reports.evidence_sheets import (
     weights_name,
     weights_sheet,
 )
+from salesplan.reports.goal_sheet import goal_sheet
+from salesplan.reports.goal_story import VERDICT_ROLES, GoalStory, goal_basis
+from salesplan.reports.plan_check_sheet import check_blocks, check_sheet
+from salesplan.reports.plan_check_story import PlanCheckStory
 from salesplan.reports.plan_record import RECORD_SHEET, plan_to_text
 from salesplan.reports.plan_view import View
 from salesplan.reports.target_sheets import (
@@ -51,6 +57,8 @@ from salesplan.reports.values import (
 
 _FEW_ROWS = 12  # a longer table comes after the charts
 _MOST_BARS = 30  # people or teams in one chart
+_LOOKS = {verdict: VERDICT_ROLES[verdict] for verdict in (Verdict.DOUBTFUL, Verdict.NO)}
+_ON_ONE_PAGE = 2  # metrics; with more of them the print would be too small to read
 _MOST_WARNINGS = 8  # on the summary; all are in the data quality sheet
 
 
@@ -61,18 +69,26 @@ def plan_book(
     period: Period | None = None,
     sales: Sales | None = None,
     findings: Sequence[Finding] = (),
+    explanations: Sequence[Sheet] = (),
+    checks: Sequence[GoalCheck] = (),
+    plan_checks: Sequence[PlanCheck] = (),
 ) -> Book:
     """The workbook of a plan, or of one stretch of its year.
 
     `sales` is the history whose rows are accounted for; `findings` are those of reading, shown with
-    the plan's own.
+    the plan's own. `explanations` come after the summary; `checks` are those of the goals,
+    `plan_checks` those of the targets, each with a sheet of its own.
     """
     view = View(plan, period or plan.calendar.year, labels)
     everything = (*findings, *plan.findings)
-    sheets = [_summary(view, sales, everything)]
-    for metric in plan.metrics:
+    stories = [GoalStory(view, check) for check in checks]
+    checked = [PlanCheckStory(view, check) for check in plan_checks]
+    sheets = [_summary(view, sales, everything, stories, checked), *explanations]
+    for at, metric in enumerate(plan.metrics):
+        sheets += [goal_sheet(story) for story in stories if story.check.metric == at]
         sheets += [
             targets_sheet(view, metric),
+            *(check_sheet(story) for story in checked if story.check.metric == at),
             weekly_sheet(view, metric),
             daily_sheet(view, metric),
             weights_sheet(view, metric),
@@ -101,7 +117,13 @@ def title(view: View) -> str:
     return labels("plan_title_period", title=text, period=view.period_name)
 
 
-def _summary(view: View, sales: Sales | None, findings: Sequence[Finding]) -> Sheet:
+def _summary(
+    view: View,
+    sales: Sales | None,
+    findings: Sequence[Finding],
+    stories: Sequence[GoalStory],
+    checked: Sequence[PlanCheckStory],
+) -> Sheet:
     labels = view.labels
     blocks: list[Block] = [Text(title(view), Role.TITLE), Text(_subtitle(view), Role.SUBTITLE)]
     for metric in view.plan.metrics:
@@ -112,6 +134,12 @@ def _summary(view: View, sales: Sales | None, findings: Sequence[Finding]) -> Sh
         few = len(table.rows) <= _FEW_ROWS
         blocks.append(Facts(tuple(_facts(view, metric))))
         blocks += [table, charts] if few else [charts, table]
+    for story in stories:
+        role = _LOOKS.get(story.check.verdict(Aspect.ACHIEVABLE), Role.BODY)
+        blocks.append(Text(story.verdicts, Role.HEADING))
+        blocks += [Text(sentence, role) for sentence in story.short()]
+    for each in checked:
+        blocks += check_blocks(each)
     warnings = [found for found in findings if found.severity is not Severity.NOTE]
     if warnings:
         blocks.append(Text(labels("warnings"), Role.HEADING))
@@ -132,7 +160,8 @@ def _summary(view: View, sales: Sales | None, findings: Sequence[Finding]) -> Sh
     for metric in view.plan.metrics:
         heading = labels("chart_year", metric=view.metric_name(metric))
         blocks += [Text(heading, Role.HEADING), _months_table(view, metric)]
-    return Sheet(labels("summary"), tuple(blocks), landscape=False, accent=True)
+    one_page = len(view.plan.metrics) <= _ON_ONE_PAGE
+    return Sheet(labels("summary"), tuple(blocks), landscape=False, accent=True, one_page=one_page)
 
 
 def _subtitle(view: View) -> str:
@@ -378,14 +407,7 @@ def _metric_assumptions(view: View, metric: MetricPlan) -> Iterator[tuple[str, s
     """What one metric rests on: what, how much, why."""
     labels, settings = view.labels, metric.settings
     name = view.metric_name(metric)
-    why = labels("goal_given")
-    if metric.growth_base is not None:
-        why = labels(
-            "goal_growth",
-            base=view.said(metric, metric.growth_base.total),
-            year=metric.growth_base.name,
-            growth=labels.share(settings.growth or 0),
-        )
+    why = goal_basis(view, metric)
     if settings.quarters:
         fixed = ", ".join(
             f"{quarter} {labels.share(value) if value < 1 else labels.number(value)}"

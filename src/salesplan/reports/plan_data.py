@@ -15,10 +15,18 @@ import numpy.typing as npt
 
 from salesplan.core.calendar import Period
 from salesplan.core.evidence import Before
+from salesplan.core.goal_check import GoalCheck
+from salesplan.core.limits import Limit
 from salesplan.core.plan import MetricPlan, Plan
+from salesplan.core.plan_check import PlanCheck
 from salesplan.core.sales import Sales
 from salesplan.errors import Finding
 from salesplan.labels import Labels
+from salesplan.reports.goal_data import goal_data
+from salesplan.reports.goal_story import GoalStory
+from salesplan.reports.plan_check_data import plan_check_data
+from salesplan.reports.plan_check_story import PlanCheckStory
+from salesplan.reports.plan_view import View
 
 FORMAT: Final = "salesplan.decompose"
 VERSION: Final = 1
@@ -32,6 +40,8 @@ def plan_data(
     sales: Sales | None = None,
     findings: Sequence[Finding] = (),
     files: Sequence[str] = (),
+    checks: Sequence[GoalCheck] = (),
+    plan_checks: Sequence[PlanCheck] = (),
 ) -> dict[str, Any]:
     """The plan, or one stretch of its year, as JSON-ready data; `files` are those written."""
     stretch = period or plan.calendar.year
@@ -40,15 +50,27 @@ def plan_data(
         "version": VERSION,
         "organisation": plan.profile.organisation,
         "currency": plan.profile.currency,
-        "year": _period(plan.calendar.year),
-        "period": _period(stretch),
+        "year": period_data(plan.calendar.year),
+        "period": period_data(stretch),
         "calendar_is_estimate": plan.calendar.estimated,
         "working_days": int(plan.calendar.working[plan.calendar.slice_of(stretch)].sum()),
         "metrics": [_metric(plan, metric, stretch) for metric in plan.metrics],
+        "goal_checks": goal_checks_data(View(plan, stretch, labels), checks),
+        "plan_checks": plan_checks_data(View(plan, stretch, labels), plan_checks),
         "rows": rows_data(sales),
         "findings": findings_data(labels, (*findings, *plan.findings)),
         "files": list(files),
     }
+
+
+def goal_checks_data(view: View, checks: Sequence[GoalCheck]) -> list[dict[str, Any]]:
+    """The check of each goal."""
+    return [goal_data(GoalStory(view, check)) for check in checks]
+
+
+def plan_checks_data(view: View, checks: Sequence[PlanCheck]) -> list[dict[str, Any]]:
+    """The check of each metric's targets."""
+    return [plan_check_data(PlanCheckStory(view, check)) for check in checks]
 
 
 def rows_data(sales: Sales | None) -> dict[str, int] | None:
@@ -114,9 +136,26 @@ def _metric(plan: Plan, metric: MetricPlan, stretch: Period) -> dict[str, Any]:
             "indices": [round(float(value), 6) for value in metric.season.indices],
             "shares": [round(float(value), 6) for value in metric.season.shares],
         },
+        "limits": [limit_data(metric, limit) for limit in metric.limits],
         "total": _targets(plan, metric, metric.months, months, stretch),
         "teams": teams,
         "people": people,
+    }
+
+
+def limit_data(metric: MetricPlan, limit: Limit) -> dict[str, Any]:
+    """A limit, with what the targets under it add up to."""
+    first, until = limit.months
+    low, high = (
+        None if bound is None else _number(metric, bound) for bound in (limit.low, limit.high)
+    )
+    return {
+        "name": limit.name,
+        "period": limit.period.key,
+        "kind": limit.kind.value,
+        "low": low,
+        "high": high,
+        "target": _number(metric, metric.targets[list(limit.people), first:until].sum()),
     }
 
 
@@ -173,6 +212,7 @@ def _before(metric: MetricPlan, before: Before | None) -> dict[str, Any] | None:
     }
 
 
-def _period(period: Period) -> dict[str, str]:
+def period_data(period: Period) -> dict[str, str]:
+    """A stretch of the year: its key, its first and its last day."""
     last = period.end - dt.timedelta(days=1)
     return {"name": period.key, "first_day": str(period.start), "last_day": str(last)}

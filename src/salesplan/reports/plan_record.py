@@ -15,6 +15,7 @@ import numpy as np
 
 from salesplan.core.calendar import FiscalCalendar
 from salesplan.core.evidence import Before
+from salesplan.core.limits import Limit, LimitKind
 from salesplan.core.plan import MetricPlan, Plan
 from salesplan.core.record import Record
 from salesplan.core.seasonality import Basis, Seasonality
@@ -24,6 +25,11 @@ from salesplan.profile import Goal, Pattern, Profile
 RECORD_SHEET: Final = "_salesplan"
 FORMAT: Final = "salesplan.plan"
 VERSION: Final = 1
+_DAMAGED: Final = (
+    *(ValueError, KeyError, TypeError),
+    *(AttributeError, OverflowError, RecursionError),
+)
+"""What reading a record may raise that somebody has changed."""
 
 
 def plan_to_text(plan: Plan) -> str:
@@ -35,6 +41,7 @@ def plan_to_text(plan: Plan) -> str:
         "calendar": _calendar_record(plan.calendar),
         "metrics": [_metric_record(metric) for metric in plan.metrics],
         "findings": [_finding_record(finding) for finding in plan.findings],
+        "part": plan.part,
     }
     return json.dumps(record, separators=(",", ":"), sort_keys=True)
 
@@ -48,13 +55,15 @@ def plan_from_text(text: str, name: str = "") -> Plan:
         record = json.loads(text)
         if record["format"] != FORMAT or record["version"] > VERSION:
             raise ValueError(f"{record['format']} {record['version']}")
+        calendar = _calendar(record["calendar"])
         return Plan(
             Profile.model_validate(record["profile"]),
-            _calendar(record["calendar"]),
-            tuple(_metric(metric) for metric in record["metrics"]),
+            calendar,
+            tuple(_metric(metric, calendar) for metric in record["metrics"]),
             tuple(_finding(finding) for finding in record["findings"]),
+            record["part"],
         )
-    except (ValueError, KeyError, TypeError) as error:
+    except _DAMAGED as error:
         raise SalesplanError(
             Finding("E440", Place(name), {"reason": f"{type(error).__name__} {error}"[:200]})
         ) from None
@@ -84,7 +93,7 @@ def _calendar(record: dict[str, Any]) -> FiscalCalendar:
 
 def _metric_record(metric: MetricPlan) -> dict[str, Any]:
     return {
-        "settings": metric.settings.model_dump(mode="json", exclude_defaults=True),
+        "settings": metric.settings.model_dump(mode="json", by_alias=True, exclude_defaults=True),
         "decimals": metric.decimals,
         "goal": metric.goal,
         "assigned": metric.assigned,
@@ -94,20 +103,24 @@ def _metric_record(metric: MetricPlan) -> dict[str, Any]:
             "shares": metric.season.shares.tolist(),
             "shrinkage": float(metric.season.shrinkage),
             "months": metric.season.months,
+            "festival": metric.season.festival,
         },
         "weekday": metric.weekday.tolist(),
         "record": {
             field: getattr(metric.record, field).tolist()
-            for field in ("sold", "expected", "record", "credibility", "factor")
+            for field in ("sold", "expected", "record", "credibility", "factor", "months")
         },
         "months": metric.months.tolist(),
         "targets": metric.targets.tolist(),
         "growth_base": _before_record(metric.growth_base),
         "last_year": _before_record(metric.last_year),
+        "limits": [_limit_record(limit) for limit in metric.limits],
+        "exact": None if metric.exact is None else metric.exact.tolist(),
+        "pools": [list(pool) for pool in metric.pools],
     }
 
 
-def _metric(record: dict[str, Any]) -> MetricPlan:
+def _metric(record: dict[str, Any], calendar: FiscalCalendar) -> MetricPlan:
     season = record["season"]
     return MetricPlan(
         Goal.model_validate(record["settings"]),
@@ -120,16 +133,45 @@ def _metric(record: dict[str, Any]) -> MetricPlan:
             np.array(season["shares"], dtype=float),
             season["shrinkage"],
             season["months"],
+            None if season["festival"] is None else tuple(season["festival"]),
         ),
         np.array(record["weekday"], dtype=float),
-        Record(
-            **{field: np.array(value, dtype=float) for field, value in record["record"].items()}
-        ),
+        _track_record(record["record"]),
         np.array(record["months"], dtype=np.int64),
         np.array(record["targets"], dtype=np.int64).reshape(-1, len(record["months"])),
         _before(record["growth_base"]),
         _before(record["last_year"]),
+        tuple(_limit(limit, calendar) for limit in record["limits"]),
+        None if record["exact"] is None else np.array(record["exact"], dtype=float),
+        tuple(tuple(pool) for pool in record["pools"]),
     )
+
+
+def _limit_record(limit: Limit) -> dict[str, Any]:
+    return {
+        "name": limit.name,
+        "people": list(limit.people),
+        "period": limit.period.key,
+        "kind": limit.kind.value,
+        "low": limit.low,
+        "high": limit.high,
+    }
+
+
+def _limit(record: dict[str, Any], calendar: FiscalCalendar) -> Limit:
+    return Limit(
+        record["name"],
+        tuple(record["people"]),
+        calendar.period(record["period"]),
+        LimitKind(record["kind"]),
+        record["low"],
+        record["high"],
+    )
+
+
+def _track_record(record: dict[str, list[float]]) -> Record:
+    fields = {field: np.array(value, dtype=float) for field, value in record.items()}
+    return Record(**{**fields, "months": fields["months"].astype(np.int64)})
 
 
 def _before_record(before: Before | None) -> dict[str, Any] | None:

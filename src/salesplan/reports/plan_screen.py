@@ -36,7 +36,7 @@ def with_unit(
         return heading, table
     unit = view.plan.profile.currency
     if large and view.labels.language is Language.ZH:
-        table = _scaled(table)
+        table = in_wan(table)
         unit = view.labels("wan_of", currency=unit) if unit != "CNY" else "万元"
     return view.labels("with_unit", heading=heading, unit=unit), table
 
@@ -66,8 +66,8 @@ def closing_line(view: View, sales: Sales | None) -> str:
     return " · ".join(parts)
 
 
-def _scaled(table: Table) -> Table:
-    """Amounts in 万, to two decimals."""
+def in_wan(table: Table) -> Table:
+    """The table with its amounts in 万, to two decimals."""
 
     def scale(cell: Cell, kind: Kind) -> Cell:
         if kind is not Kind.AMOUNT or not isinstance(cell, int | Decimal):

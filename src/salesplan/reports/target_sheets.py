@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from salesplan.core.plan import MetricPlan
 from salesplan.profile import Pattern
+from salesplan.reports.limit_table import limits_of_rows
 from salesplan.reports.plan_view import View
 from salesplan.reports.values import (
     Cell,
@@ -141,31 +142,44 @@ def _columns(view: View, metric: MetricPlan) -> Iterator[Column]:
     if not view.whole_year:
         header = view.labels("year_context", year=view.plan.calendar.name)
         yield view.amount_column(header, metric, Role.CONTEXT)
+    if metric.limits:
+        yield Column(view.labels("limits"), Kind.TEXT, Role.CONTEXT)
 
 
 def _rows(view: View, metric: MetricPlan) -> Iterator[Row]:
     labels, targets = view.labels, metric.targets
     places = team_rows(view)
     single = len(places) == 1
+    said = limits_of_rows(view, metric)
+    limited = bool(metric.limits)
+
+    def noted(*people: int) -> Iterator[Cell]:
+        if limited:
+            yield said.get(people)
+
     position = 0
     for team, (_, rows) in zip(view.plan.profile.team, places, strict=True):
         people = slice(position, position + len(team.reps))
         for row, rep in zip(rows, team.reps, strict=True):
             values = _across(view, metric, targets[position], row)
-            yield Row((team.name, rep.name, labels.level(rep.skill), *values))
+            named = (team.name, rep.name, labels.level(rep.skill))
+            yield Row((*named, *values, *noted(position)))
             position += 1
         if not single:
             name = labels("team_total", team=team.name)
             down = [(rows[0], rows[-1])]
             values = _down(view, metric, targets[people].sum(axis=0), down)
-            yield Row((team.name, name, None, *values), Role.GROUP)
+            members = range(people.start, people.stop)
+            yield Row((team.name, name, None, *values, *noted(*members)), Role.GROUP)
     everybody = targets.sum(axis=0)
     alone = [(places[0][1][0], places[0][1][-1])]
     down = alone if single else [(row, row) for row, _ in places]
     total_row = places[-1][0] if single else places[-1][0] + 1
-    yield Row((labels("total"), None, None, *_down(view, metric, everybody, down)), Role.TOTAL)
+    sums = _down(view, metric, everybody, down)
+    yield Row((labels("total"), None, None, *sums, *noted(-1)), Role.TOTAL)
     goal = labels("goal_row" if _held_to_goal(view, metric) else "plan_of_period")
-    yield Row((goal, None, None, *_across(view, metric, metric.months, None)), Role.CONTEXT)
+    planned = _across(view, metric, metric.months, None)
+    yield Row((goal, None, None, *planned, *noted(-1)), Role.CONTEXT)
     key = "difference" if _held_to_goal(view, metric) else "difference_period"
     width = total_column(view) + 1
     differences: list[Cell] = [
@@ -174,7 +188,7 @@ def _rows(view: View, metric: MetricPlan) -> Iterator[Row]:
     ]
     if not view.whole_year:
         differences.append(None)
-    yield Row((labels(key), None, None, *differences), Role.CONTEXT)
+    yield Row((labels(key), None, None, *differences, *noted(-1)), Role.CONTEXT)
 
 
 def _across(view: View, metric: MetricPlan, values: Ints, row: int | None) -> Iterator[Cell]:

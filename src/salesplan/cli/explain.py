@@ -1,0 +1,163 @@
+"""`salesplan explain`: from the goal to one person's number, step by step."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+from salesplan.cli.options import JsonOption, LanguageOption, PasswordOption, QuietOption
+from salesplan.intake import language_of_plan, stretch_of
+from salesplan.showing import show_explanation
+from salesplan.speaker import print_json, speaking
+
+if TYPE_CHECKING:
+    from salesplan.core.calendar import Period
+    from salesplan.core.plan import Plan
+    from salesplan.errors import Finding, SalesplanError
+
+_HALF: Final = 50  # one of two characters, as Chinese names have
+_NO_WORKBOOK: Final = frozenset({"E203", "E204", "E205"})  # a file of another kind
+
+
+def explain(
+    plan_path: Annotated[
+        Path, typer.Argument(metavar="PLAN", help="A plan workbook, edited by hand or not.")
+    ],
+    name: Annotated[
+        str, typer.Option("--rep", metavar="NAME", help="The person whose target it is.")
+    ],
+    month: Annotated[
+        str | None,
+        typer.Option("--month", metavar="MONTH", help="One month, step by step: 2027-03."),
+    ] = None,
+    period: Annotated[
+        str | None,
+        typer.Option(
+            "--period",
+            metavar="PERIOD",
+            help="A stretch of the year, month by month: Q2, H1. Default: the whole year.",
+        ),
+    ] = None,
+    wanted: Annotated[
+        str | None,
+        typer.Option("--metric", metavar="NAME", help="Default: the plan's first metric."),
+    ] = None,
+    password_file: PasswordOption = None,
+    as_json: JsonOption = False,
+    quiet: QuietOption = False,
+    language: LanguageOption = None,
+) -> None:
+    """Explain one person's target: every step from the goal, to be checked with a calculator."""
+    if month is not None and period is not None:
+        raise typer.BadParameter("give either --month or --period", param_hint="--month")
+    with speaking(None, language or language_of_plan(plan_path), as_json=as_json, writes=False) as (
+        speaker
+    ):
+        from salesplan.inputs.passwords import use_passwords
+
+        use_passwords(password_file)
+        with speaker.working("reading", quiet=quiet or as_json):
+            plan, edited, found = _read(plan_path)
+        labels = speaker.use(language or plan.profile.language.value)
+        from salesplan.core.explain import explain as explained
+        from salesplan.reports.explanation_view import ExplanationView
+
+        person, at = _person(plan, name), _metric(plan, wanted)
+        stretch = stretch_of(plan, period) if month is None else _month(plan, month)
+        explanation = explained(plan, person, plan.metrics[at], stretch, edited.metrics[at])
+        told = ExplanationView.of(plan, explanation, labels)
+        findings = [finding for finding in found if _concerns(finding, told.rep.name)]
+        if as_json:
+            from salesplan.reports.explanation_data import explanation_data
+
+            print_json(explanation_data(told, findings))
+        elif not quiet:
+            show_explanation(told, findings)
+
+
+def _read(plan_path: Path) -> tuple[Plan, Plan, list[Finding]]:
+    """The plan as it was made, with hand edits, and what was found.
+
+    Raises `SalesplanError` where the file holds no plan of this program, or a part of one.
+    """
+    from salesplan.errors import SalesplanError
+    from salesplan.inputs.plan_book import read_plan
+    from salesplan.inputs.plan_edits import read_edited_plan
+    from salesplan.inputs.record_sheet import read_hidden_record
+
+    try:
+        record = read_hidden_record(plan_path)
+    except SalesplanError as error:
+        if any(problem.code not in _NO_WORKBOOK for problem in error.findings):
+            raise
+        record = None
+    if record is None:
+        raise _refusal("E497", plan_path)
+    plan = read_plan(plan_path)
+    if plan.part:
+        raise _refusal("E498", plan_path)
+    edited, findings = read_edited_plan(plan_path)
+    return plan, edited, findings
+
+
+def _refusal(code: str, plan_path: Path) -> SalesplanError:
+    from salesplan.errors import ExitCode, Finding, Place, SalesplanError
+
+    return SalesplanError(Finding(code, Place(str(plan_path))), ExitCode.USAGE)
+
+
+def _concerns(finding: Finding, name: str) -> bool:
+    """Whether to tell the person: edits are steps of the explanation, others' are not theirs."""
+    return finding.code != "N441" and finding.values.get("name", name) == name
+
+
+def _person(plan: Plan, name: str) -> int:
+    """The position of the person called `name`, by any spelling."""
+    from salesplan.core.roster import nearest, same
+    from salesplan.errors import ExitCode, Finding, SalesplanError
+
+    spellings = {
+        same(spelling): at
+        for at, rep in enumerate(plan.profile.reps)
+        for spelling in (*rep.aliases, rep.name)
+    }
+    if same(name) in spellings:
+        return spellings[same(name)]
+    names = [rep.name for rep in plan.profile.reps]
+    values = {"name": name, "people": len(names)}
+    finding = Finding("E495", values=values, nearest=nearest(name, names, _HALF))
+    raise SalesplanError(finding, ExitCode.USAGE)
+
+
+def _metric(plan: Plan, wanted: str | None) -> int:
+    """The position of the metric called `wanted`, or of the main one."""
+    from salesplan.core.roster import nearest, same
+    from salesplan.errors import ExitCode, Finding, SalesplanError
+
+    if wanted is None:
+        return 0
+    goals = [metric.settings for metric in plan.metrics]
+    for at, goal in enumerate(goals):
+        if same(wanted) in {same(goal.metric), same(goal.label or goal.metric)}:
+            return at
+    names = [goal.metric for goal in goals]
+    values = {"wanted": wanted, "metrics": ", ".join(names)}
+    finding = Finding("E496", values=values, nearest=nearest(wanted, names))
+    raise SalesplanError(finding, ExitCode.USAGE)
+
+
+def _month(plan: Plan, text: str) -> Period:
+    """The month called `text`."""
+    from salesplan.errors import ExitCode, Finding, SalesplanError
+
+    calendar = plan.calendar
+    try:
+        found = calendar.period(text)
+    except KeyError:
+        found = calendar.year
+    if found in calendar.months:
+        return found
+    values = {"month": text, "year": calendar.name, "example": calendar.months[1].key}
+    raise SalesplanError(Finding("E499", values=values), ExitCode.USAGE)

@@ -1,0 +1,112 @@
+"""An explanation in one language: how its figures, months and units are written.
+
+Figures in calculations are written with all the decimals that they have, so that they can be
+calculated with; amounts in sentences as people say them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from salesplan.choices import Language
+from salesplan.core.plan import Plan
+from salesplan.core.steps import Explanation
+from salesplan.labels import Labels
+from salesplan.profile import Rep
+from salesplan.reports.plan_view import View
+
+
+@dataclass(frozen=True)
+class ExplanationView:
+    """An explanation with the plan that it is of, and the words to use."""
+
+    explanation: Explanation
+    view: View
+
+    @classmethod
+    def of(cls, plan: Plan, explanation: Explanation, labels: Labels) -> ExplanationView:
+        """The explanation of a target in `plan`."""
+        return cls(explanation, View(plan, explanation.stretch, labels))
+
+    @property
+    def labels(self) -> Labels:
+        """The words."""
+        return self.view.labels
+
+    @property
+    def rep(self) -> Rep:
+        """The person whose target it is."""
+        return self.view.plan.profile.reps[self.explanation.person]
+
+    @property
+    def team(self) -> str:
+        """The person's team."""
+        plan = self.view.plan
+        return plan.profile.team[plan.team_of[self.explanation.person]].name
+
+    @property
+    def period(self) -> str:
+        """The stretch in a sentence: `1998`, `Q2 1998`, `Mar 1998`."""
+        name = self.view.period_name
+        return self.labels("explain_year", year=name) if self.view.whole_year else name
+
+    @property
+    def title(self) -> str:
+        """`Ann Lee – Revenue, Mar 1998: $3,100`."""
+        return self.labels(
+            "explain_title",
+            name=self.rep.name,
+            metric=self.view.metric_name(self.explanation.metric),
+            period=self.period,
+            target=self.amount(self.explanation.target),
+        )
+
+    def amount(self, value: Decimal) -> str:
+        """An amount or a count in a sentence, never rounded."""
+        if not self.explanation.metric.is_money:
+            return self.number(value)
+        currency = self.view.plan.profile.currency
+        if self.labels.language is Language.ZH:  # never in 万, which would round
+            return f"{self.number(value)} {'元' if currency == 'CNY' else currency}"
+        return self.labels.amount(value, currency)
+
+    def roughly(self, value: Decimal) -> str:
+        """An amount in a sentence in whole units of the currency; a count with one decimal."""
+        money = self.explanation.metric.is_money
+        whole = money or value == value.to_integral_value()
+        return self.amount(round(value, 0 if whole else 1))
+
+    def number(self, value: Decimal | int) -> str:
+        """A figure with all its decimals."""
+        return self.labels.number(value)
+
+    def signed(self, value: Decimal) -> str:
+        """A change in a calculation: `+ 1,200`, `− 1,200`."""
+        return f"{'−' if value < 0 else '+'} {self.number(abs(value))}"
+
+    def percent(self, value: Decimal) -> str:
+        """An exact share: `15.5%`."""
+        share = value * 100
+        whole = share.to_integral_value()
+        return f"{self.number(whole if share == whole else share.normalize())}%"
+
+    @property
+    def unit(self) -> str:
+        """What targets are multiples of."""
+        return self.number(self.explanation.goal.unit)
+
+    @property
+    def units(self) -> str:
+        """`whole 100s`."""
+        if self.explanation.goal.unit == 1:
+            return self.labels("in_ones")
+        return self.labels("in_units", unit=self.unit)
+
+    def month_name(self, month: int) -> str:
+        """`Mar`; `M3 (28 Mar)` in a calendar of weeks."""
+        return self.view.month_name(month)
+
+    def quarter_of(self, month: int) -> str:
+        """`Q1`."""
+        return self.view.quarter_name(range(month, month + 1))
