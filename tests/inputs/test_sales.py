@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
+import sys
 import tempfile
 from collections.abc import Sequence
 from decimal import Decimal
@@ -526,3 +528,13 @@ def test_accounts_add_up_and_every_rejected_row_is_told(rows: list[tuple[str, st
     told = [f for f in findings if f.code in {"W201", "W202", "W211", "W212", "W214"}]
     assert sales.rejected == len(told)
     assert sales.read <= len(rows)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names are text elsewhere")
+def test_a_file_whose_name_is_no_text_is_read(tmp_path: Path) -> None:
+    path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xff.csv"))
+    path.write_text("Date,Rep,Amount\n2026-01-05,Ann,100\n", encoding="utf-8")
+    sales, findings = read_sales([path], History(), 2)
+    assert sales.rows["amount"].tolist() == [10_000]
+    assert sales.accounts[0].file == "\ufffd.csv"
+    assert errors_among(findings) == []

@@ -8,6 +8,7 @@ beside one of single sales in the same months of the same file: it may be their 
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -85,7 +86,9 @@ def read_sales(
 def _file_names(paths: Sequence[Path]) -> list[str]:
     """Names for findings: without folders, unless two files share one."""
     names = [path.name for path in paths]
-    return [str(p) if names.count(p.name) > 1 else p.name for p in paths]
+    shown = [str(p) if names.count(p.name) > 1 else p.name for p in paths]
+    # A name need not be text: what of it is none is shown as a mark.
+    return [os.fsencode(name).decode(errors="replace") for name in shown]
 
 
 def _judged(sales: Sales, history: History, *, unsettled: bool) -> Iterator[Finding]:
