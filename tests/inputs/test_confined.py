@@ -125,3 +125,11 @@ def test_where_nothing_can_be_confined_everything_is_looked_through(
     with pytest.raises(SalesplanError) as caught:
         list(read_sheets(write_book(tmp_path / "far.xlsx", data.format(row)), "f"))
     assert caught.value.findings[0].code == "E210"
+
+
+def test_a_reader_that_goes_round_in_circles_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(confined, "SECONDS", 2)
+    path = Path(__file__).parent / "records-in-a-circle.xlsb"
+    with pytest.raises(SalesplanError) as caught:
+        list(read_sheets(path, path.name))
+    assert [found.code for found in caught.value.findings] == ["E236"]

@@ -22,6 +22,7 @@ from salesplan.inputs.refusals import refused_reading
 from salesplan.inputs.unseen import with_unseen_cells
 from salesplan.inputs.workbooks import read_workbook
 
+_RECORDS: Final = ".xlsb"
 _HARMLESS: Final = 1024**3
 """Bytes of memory that a reading may need at most to be done without a process of its own."""
 
@@ -71,7 +72,9 @@ def _read_book(
     look = look_at(source, file, thorough=not confinable)
     if isinstance(source, Path) and look.is_zip == (path.suffix.lower() == ".xls"):
         source = path.read_bytes()  # the reader goes by the extension, unless it gets bytes
-    if confinable and (look.bound is None or look.bound > _HARMLESS):
+    # The reader of records can be made to go round in circles, where nothing else could stop it.
+    endless = path.suffix.lower() == _RECORDS
+    if confinable and (endless or look.bound is None or look.bound > _HARMLESS):
         sheets = read_confined(source, file, sheet, look.unpacked)
     else:
         sheets = read_workbook(source, file, sheet)
