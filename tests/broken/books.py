@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
+import struct
 import zipfile
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from pathlib import Path
 
 import openpyxl
+import pyarrow as pa
+import pyarrow.parquet as pq
 from openpyxl.worksheet.worksheet import Worksheet
+
+from salesplan.inputs.precautions import MOST_PARTS
 
 HEADERS = ("Date", "Sales rep", "Amount")
 ROW = ("2026-01-05", "Li Na", 100)
@@ -45,6 +52,68 @@ def write_books(folder: Path) -> None:
     (folder / "entities.xlsx").write_bytes(_with_part(whole, "a.xml", b"<!DOCTYPE a><a/>"))
     (folder / "twice-in-archive.xlsx").write_bytes(_with_part(whole, "../a.xml", b"<a/>"))
     (folder / "folder.xlsx").mkdir()
+    for name, content in _hostile(whole).items():
+        (folder / name).write_bytes(content)
+    (folder / "blank-top.xlsx").write_bytes(_book(_fill_far_down))
+    (folder / "uncalculated.xlsx").write_bytes(_book(_formulas))
+    pq.write_table(pa.table({str(at): [1] for at in range(16_385)}), folder / "too-wide.parquet")
+    zoned = pa.array([dt.datetime(2026, 1, 5, tzinfo=dt.UTC)], pa.timestamp("s", "Asia/Shanghai"))
+    names = {"Date": zoned, "Sales rep": ["Li Na"], "Amount": ["x"]}
+    pq.write_table(pa.table(names), folder / "zoned.parquet")
+
+
+@cache
+def _hostile(whole: bytes) -> dict[str, bytes]:
+    """Workbooks that no spreadsheet program writes, and one that it locks."""
+    many = [(f"{number}.xml", b"<a/>") for number in range(MOST_PARTS)]
+    # The reader does not see where the second cell stands, and asks for all between them.
+    far = b'<row r="1048576"><c q=">" r="XFD1048576"><v>1</v></c></row></sheetData>'
+    packed = bytearray(whole)
+    packed[packed.rindex(b"PK\x01\x02") + 10] = 97
+    packed[packed.rindex(b"PK\x03\x04") + 8] = 97
+    return {
+        "broken-part.xlsx": _changed(whole, b"</sheetData>", b"</sheetDat"),
+        "endless-text.xlsx": _changed(whole, b"</sheetData>", b"x" * 5 * 2**20 + b"</sheetData>"),
+        "locked.ods": _with_part(whole, "META-INF/manifest.xml", b"<a><encryption-data/></a>"),
+        "many-parts.xlsx": _with_parts(whole, many),
+        "odd-packing.xlsx": bytes(packed),
+        "part-missing.xlsx": _changed(whole, None, b""),
+        "too-large.xlsx": _claiming(whole, 2**31 + 1),
+        "too-much-memory.xlsx": _changed(whole, b"</sheetData>", far),
+    }
+
+
+def _fill_far_down(sheet: Worksheet) -> None:
+    for at, name in enumerate(HEADERS, 1):
+        sheet.cell(40, at, name)
+
+
+def _formulas(sheet: Worksheet) -> None:
+    _fill(sheet)
+    sheet.append(("2026-01-05", "=B2", 1))
+    sheet.append(("2026-01-05", "Li Na", "=C2*2"))
+
+
+def _changed(whole: bytes, old: bytes | None, new: bytes) -> bytes:
+    """The workbook with a change in its sheet, or without the sheet."""
+    stream = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(whole)) as source,
+        zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as target,
+    ):
+        for part in source.namelist():
+            is_sheet = part.endswith("sheet1.xml")
+            if not is_sheet or old is not None:
+                data = source.read(part)
+                target.writestr(part, data.replace(old, new) if is_sheet and old else data)
+    return stream.getvalue()
+
+
+def _claiming(whole: bytes, size: int) -> bytes:
+    """The workbook whose last part claims to be so large."""
+    claiming = bytearray(whole)
+    struct.pack_into("<I", claiming, claiming.rindex(b"PK\x01\x02") + 24, size)
+    return bytes(claiming)
 
 
 def _book(fill: Callable[[Worksheet], None]) -> bytes:
@@ -119,20 +188,18 @@ def _all_hidden() -> bytes:
 
 
 def _with_part(whole: bytes, name: str, content: bytes) -> bytes:
+    return _with_parts(whole, [(name, content)])
+
+
+def _with_parts(whole: bytes, parts: Iterable[tuple[str, bytes]]) -> bytes:
     stream = io.BytesIO(whole)
     with zipfile.ZipFile(stream, "a") as archive:
-        archive.writestr(name, content)
+        for name, content in parts:
+            archive.writestr(name, content)
     return stream.getvalue()
 
 
 def _far(whole: bytes) -> bytes:
     """The same workbook with one more cell in the last row and column of the sheet."""
-    stream = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(whole)) as source, zipfile.ZipFile(stream, "w") as target:
-        for part in source.infolist():
-            data = source.read(part)
-            if part.filename.endswith("sheet1.xml"):
-                far = b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
-                data = data.replace(b"</sheetData>", far)
-            target.writestr(part, data)
-    return stream.getvalue()
+    far = b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
+    return _changed(whole, b"</sheetData>", far)

@@ -88,6 +88,7 @@ def test_a_date_in_many_forms(cell: str) -> None:
         ("2101-01-01", "IMPLAUSIBLE"),
         ("1899-12-31 03:04:00", "IMPLAUSIBLE"),
         ("5/1/24", "SHORT_YEAR"),
+        ("24/1/5", "SHORT_YEAR"),
         ("24年1月5日", "SHORT_YEAR"),
         ("5-Jan-24", "SHORT_YEAR"),
     ],
@@ -219,3 +220,27 @@ def test_names_without_a_word_for_missing_ones() -> None:
 
 def test_blank_cells() -> None:
     assert is_blank(text("x", "", " ", "　", None)).tolist() == [False, True, True, True, True]
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        (["1.234,50", "1.299", "99,00", "5"], [123_450, 129_900, 9900, 500]),
+        (["99,00 €", "10,5", "-1200,25"], [9900, 1050, -120_025]),
+        (["1.234.567,8", "2.500"], [123_456_780, 250_000]),
+        # Nothing shows that commas are decimal, or something else speaks against it.
+        (["1,5", "2"], [None, 200]),
+        (["1.234,50", "1.5"], [123_450, 150]),
+        (["1,234", "2,500"], [123_400, 250_000]),
+        (["1,234.50", "1.299"], [123_450, 130]),
+        (["99,00", "1,234,567"], [None, 123_456_700]),
+    ],
+)
+def test_what_commas_are_is_settled_by_the_column(
+    texts: list[str], expected: list[int | None]
+) -> None:
+    reading = read_numbers(pa.array(texts), 2)
+    fine = reading.states == State.FINE
+    assert [
+        value if ok else None for value, ok in zip(reading.values.tolist(), fine, strict=True)
+    ] == expected

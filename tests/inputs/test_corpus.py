@@ -14,6 +14,7 @@ import pytest
 
 from salesplan.choices import Language
 from salesplan.errors import SalesplanError, errors_among
+from salesplan.inputs.files import find_files
 from salesplan.inputs.plan_book import read_plan
 from salesplan.inputs.plan_edits import read_edited_plan
 from salesplan.inputs.sales import read_sales
@@ -37,9 +38,11 @@ claimed-sectors.xls | 0, 0 + 0 + 0, E234
 huge-exponent.csv | 500, 1 + 1 + 0
 largest-float.csv | 500, 1 + 1 + 0
 long-texts.xlsx | 0, 0 + 0 + 0, E215
+names-like-headers.csv | 160000, 4 + 2 + 0
 no-number-anywhere.csv | 0, 0 + 6 + 0, E261
 open-table.ods | 0, 0 + 0 + 0, E234
 part-name-no-text.xlsx | 0, 0 + 0 + 0, E234
+parts-not-listed.xlsx | 0, 0 + 0 + 0, E234
 reader-panics.xls | 0, 0 + 0 + 0, E234
 repeated-spaces.ods | 0, 0 + 0 + 0, E230
 sectors-in-a-circle.xls | 0, 0 + 0 + 0, E234
@@ -120,6 +123,17 @@ def test_a_cell_of_a_plan_that_says_no_place(planned: Path) -> None:
     assert [finding.code for finding in caught.value.findings] == ["E207"]
 
 
+def test_a_year_of_eleven_months_in_the_record(tmp_path: Path) -> None:
+    whole = plan()
+    record = re.sub(r'("month_starts":\["[^"]+"),"[^"]+"', r"\1", plan_to_text(whole))
+    sheets = (Sheet("Plan", (Text("Plan"),)),)
+    book = Book(sheets, "Plan", whole.calendar.start, RECORD_SHEET, record)
+    (tmp_path / "plan.xlsx").write_bytes(book_bytes(book))
+    with pytest.raises(SalesplanError) as caught:
+        read_plan(tmp_path / "plan.xlsx")
+    assert [finding.code for finding in caught.value.findings] == ["E440"]
+
+
 def test_a_target_in_the_record_that_no_machine_can_hold(tmp_path: Path) -> None:
     whole = plan()
     record = re.sub(r'"targets":\[\[\d+', f'"targets":[[{2**70}', plan_to_text(whole))
@@ -131,3 +145,9 @@ def test_a_target_in_the_record_that_no_machine_can_hold(tmp_path: Path) -> None
     (finding,) = caught.value.findings
     assert finding.code == "E440"
     assert "OverflowError" in str(finding.values["reason"])
+
+
+@pytest.mark.parametrize("name", ["name" * 100 + ".csv", "name" * 100 + "/*.csv"])
+def test_a_name_longer_than_a_name_may_be(tmp_path: Path, name: str) -> None:
+    files, findings = find_files([name], tmp_path)
+    assert (files, [finding.code for finding in findings]) == ([], ["E201"])

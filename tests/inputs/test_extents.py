@@ -9,6 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from salesplan.inputs import extents
+from salesplan.inputs.precautions import look_at
+from salesplan.inputs.raw import OLE
 
 NUMBER = "<v>1</v></c>"
 # Sheets that are all written as usual; their last row and column with content.
@@ -89,3 +91,8 @@ def test_both_ways_agree(sheet: str) -> None:
     found = extents.extent_of_sheet([sheet.encode()])
     with patch.object(extents, "_usual_extent", return_value=None):
         assert extents.extent_of_sheet([sheet.encode()]) == found
+
+
+def test_an_old_workbook_in_which_nothing_is_found_is_read_within_limits() -> None:
+    look = look_at(OLE + bytes(5000), "a.xls")
+    assert (look.is_zip, look.bound) == (False, None)

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from salesplan.errors import SalesplanError
 from salesplan.inputs.encodings import as_utf8
+from salesplan.inputs.refusals import refused_reading
 from tests.inputs.test_spreadsheets import cells, read, refused
 
 # Parquet
@@ -209,3 +210,8 @@ def test_western_sheets_are_never_misread(names: list[str]) -> None:
     text = "rep,amount\n" + "".join(f"{name},5\n" for name in names)
     assert read_as(text.encode("cp1252"))[0] in {text, "E212", "E226"}
     assert read_as(text.encode())[0] == text
+
+
+def test_a_complaint_that_is_not_foreseen_is_shown() -> None:
+    (finding,) = refused_reading("the moon is full", "a.xlsx").findings
+    assert (finding.code, dict(finding.values)) == ("E231", {"reason": "the moon is full"})

@@ -21,6 +21,7 @@ from salesplan.outputs.workbook import write_book
 from salesplan.reports.plan_book import plan_book
 from salesplan.reports.plan_record import plan_to_text
 from tests.reports.plans import CALLS, REVENUE, plan, plans
+from tests.reports.replans import second, third
 
 EN, ZH = Language.EN, Language.ZH
 
@@ -336,6 +337,35 @@ def test_a_total_of_a_person_that_was_written_over_is_said(tmp_path: Path) -> No
         "N441", "W441", book.place("Targets", 4, "Q1"),
     )  # fmt: skip
     assert total.values == {"name": "Ann", "header": "Q1", "value": "70,000", "sum": "65,000"}
+
+
+@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("period", ["year", "H1", "Q2", "2027-05", "2027-06"])
+def test_an_untouched_workbook_of_a_plan_made_anew(
+    period: str, language: Language, tmp_path: Path
+) -> None:
+    """Read as it was written, with its sums: what was carried over belongs to the sum."""
+    path = tmp_path / "plan.xlsx"
+    written = third().plan
+    write_book(plan_book(written, Labels(language), period=written.calendar.period(period)), path)
+    again, findings = read_edited_plan(path)
+    assert findings == []
+    assert plan_to_text(again) == plan_to_text(written)
+
+
+def test_what_was_carried_over_cannot_be_edited(tmp_path: Path) -> None:
+    """Ann has carried over −90 and has 1,200 in the year."""
+    book = Book(second().plan, tmp_path)
+    sheet = book["Targets"]
+    assert [sheet["B6"].value, sheet["T6"].value, sheet["T5"].value, sheet["U5"].value] == [
+        "Ann", -90, "Carried over 31 Mar", "Year",
+    ]  # fmt: skip
+    sheet["U6"] = 1200
+    assert book.read()[1] == []
+    sheet["T6"], sheet["U6"] = -100, 1290
+    _, (carried, year) = book.read()
+    assert (carried.code, carried.values["value"], carried.values["sum"]) == ("W443", "-100", "-90")
+    assert (year.code, year.values["value"], year.values["sum"]) == ("W441", "1,290", "1,200")
 
 
 def test_totals_labels_and_notes_are_not_read(tmp_path: Path) -> None:

@@ -279,3 +279,29 @@ def test_rows_of_several_tables_are_read_once(
     wanted = [(day.isoformat(), rep, cents * 100) for rows in blocks for day, rep, cents in rows]
     found = zip(*(column(sales, name) for name in ("date", "rep", "amount")), strict=True)
     assert list(found) == wanted
+
+
+@pytest.mark.parametrize(
+    ("row", "used"),
+    [
+        (["2026-02-06", "张伟", 300, "Jan-24", "销售"], 2),
+        (["2026-02-06", "Jan-24", "", "Feb-24", "销售"], 1),
+        (["2026-02-06", "Jan-24", "12件", "Feb-24", "销售"], 1),
+        (["03/02/2026", "张伟", 300, "Jan-24", "业务员"], 1),
+    ],
+)
+def test_a_row_with_a_date_and_an_amount_is_no_header(
+    tmp_path: Path, row: list[Cell], used: int
+) -> None:
+    head: list[Cell] = [*HEAD, "客户", "渠道"]
+    rows: list[list[Cell]] = [head, ["2026-01-05", "张伟", 1, "甲", "线上"], row]
+    sales, _ = read(book(tmp_path, rows))
+    assert (len(sales.accounts), sales.read, sales.used) == (1, 2, used)
+
+
+def test_a_header_of_days_below_a_table_is_one(tmp_path: Path) -> None:
+    days: list[Cell] = ["业务员", dt.date(2026, 1, 1), dt.date(2026, 2, 1)]
+    head: list[Cell] = ["业务员", "日期", "金额"]
+    sales, _ = read(book(tmp_path, [head, ["张伟", "2026-03-05", 1], [], days, ["李娜", 2, 3]]))
+    assert [account.used for account in sales.accounts][:1] == [1]
+    assert 3 not in column(sales, "row")

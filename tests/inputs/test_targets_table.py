@@ -340,7 +340,8 @@ def test_a_base_gives_currency_year_and_teams(tmp_path: Path) -> None:
     assert (plan.calendar.start, plan.calendar.end) == (dt.date(2027, 4, 1), dt.date(2028, 4, 1))
     assert (plan.calendar.name, plan.profile.currency) == ("2027-28", "JPY")
     assert plan.profile.reps[1].leave[0].from_ == dt.date(2027, 7, 1)
-    assert [finding.code for finding in findings] == ["N473"]
+    assert [finding.code for finding in findings] == ["N473", "N480"]
+    assert findings[1].values == {"period": "Q1", "first": "2027-04", "last": "2027-06"}
     assert plan.capacity.presence.max() == 1
 
 

@@ -46,6 +46,10 @@ _PLAIN: Final = r"^-?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d{1,3})?$"
 _SIGNS: Final = "$¥￥€£"
 _COMMON: Final = rf"^-?[{_SIGNS}]?(\d{{1,3}}(,\d{{3}})+|\d+)(\.\d+)?元?$"
 """The commonest of what is no plain number; all else is looked at cell by cell."""
+_COMMA_IS_DECIMAL: Final = r"^[^,]*\d\.\d{3},\d+[^\d,.]*$"
+_COMMA_BEFORE_CENTS: Final = r"^[^,.]*\d,\d{1,2}[^\d,.]*$"
+_POINT_IS_DECIMAL: Final = r",\d{3}(?:\.\d|,\d{3})"
+_POINT_NOT_GROUPING: Final = r"\.(?:\d{0,2}(?:\D|$)|\d{4})"
 _TRIED: Final = 1000
 """Cells from the top that are plain numbers before all are taken to be."""
 _EASY: Final = float(2**43)
@@ -68,8 +72,9 @@ class Reading:
     """Values and states of a column, both as long as the column.
 
     `values` are days since 1970 for dates, and scaled integers for numbers. `samples` are two
-    texts that could be read in two ways. `zone` is the hour offset applied to milliseconds.
-    `rests` are what rounding took from numbers (or gave, if negative), in millionths of a unit.
+    texts of dates that could be read in two ways, or one of a number with a decimal comma. `zone`
+    is the hour offset applied to milliseconds. `rests` are what rounding took from numbers (or
+    gave, if negative), in millionths of a unit.
     """
 
     values: Ints
@@ -131,6 +136,7 @@ def read_numbers(column: pa.Array, decimals: int, factor: int = 1) -> Reading:
     """
     scale = factor * 10**decimals
     blank = is_blank(column)
+    column, sample = _with_points(column)
     floats, refused = _cast(column, blank)
     with np.errstate(over="ignore"):  # 1e308 is not easy either
         scaled = floats * scale
@@ -151,7 +157,26 @@ def read_numbers(column: pa.Array, decimals: int, factor: int = 1) -> Reading:
         whole[rows] = np.array([value for value, _, _ in exact], np.int64)[codes]
         rests[rows] = np.array([rest for _, rest, _ in exact], np.int64)[codes]
         states[rows] = np.array([state for _, _, state in exact], np.uint8)[codes]
-    return Reading(whole, states, rests=rests)
+    return Reading(whole, states, (sample,) if sample else (), rests=rests)
+
+
+def _with_points(column: pa.Array) -> tuple[pa.Array, str]:
+    """The column with points for its decimal commas, and one of them; as it is where it has none.
+
+    1.234,50 shows what a comma is, and so do several numbers that each have one before one or two
+    digits. A point that can only be a decimal one speaks against it.
+    """
+    with_comma = pc.fill_null(pc.match_substring(column, ","), False)
+    cells = column.filter(with_comma)
+    if not len(cells) or _shaped(cells, _POINT_IS_DECIMAL).any():
+        return column, ""
+    shown = _shaped(cells, _COMMA_IS_DECIMAL)
+    alone = len(cells) > 1 and bool(_shaped(cells, _COMMA_BEFORE_CENTS).all())
+    if not (shown.any() or alone) or _any(column, _POINT_NOT_GROUPING):
+        return column, ""
+    sample = cells[int(shown.argmax())].as_py().strip()
+    dotless = pc.replace_substring_regex(column, r"\.(\d{3})", r"\1")
+    return pc.replace_substring_regex(dotless, r"(\d),(\d)", r"\1.\2"), sample
 
 
 def _cast(column: pa.Array, blank: Mask) -> tuple[Floats, Mask]:
@@ -233,7 +258,7 @@ _MONTH_DAY: Final = re.compile(
     rf"{_DAY_NAME}([a-z]{{3,9}})\.?[-\s]+(\d{{1,2}})(?:st|nd|rd|th)?[-\s,]+(\d{{4}}){_TIME}", re.I
 )
 _SHORT_YEAR: Final = re.compile(
-    rf"(?:\d{{1,2}}[-/.]\d{{1,2}}[-/.]\d{{2}}|\d{{2}}年\d{{1,2}}月\d{{1,2}}日?"
+    r"(?:\d{1,2}[-/.]\d{1,2}[-/.]\d{2}|\d{2}[-/.]\d{1,2}[-/.]\d{1,2}|\d{2}年\d{1,2}月\d{1,2}日?"
     rf"|\d{{1,2}}[-\s][a-z]{{3,9}}[-\s]\d{{2}}){_TIME}",
     re.I,
 )
@@ -260,7 +285,8 @@ def read_dates(column: pa.Array, date_order: DateOrder) -> Reading:
     # The last entry is for missing cells, whose code is −1.
     days = np.array([*(day for day, _ in read), 0], np.int64)
     states = np.array([*(state for _, state in read), State.BLANK], np.uint8)
-    samples = [t for t, (_, s) in zip(plain, read, strict=True) if s is State.AMBIGUOUS][:2]
+    ambiguous = (t for t, (_, s) in zip(plain, read, strict=True) if s is State.AMBIGUOUS)
+    samples = [*dict.fromkeys(ambiguous)][:2]
     return Reading(days[codes], states[codes], tuple(samples), zone and zone / 3_600_000)
 
 

@@ -98,6 +98,7 @@ NAMES: Final[Mapping[str, tuple[str, ...]]] = {
         *("deal stage", "sales stage", "opportunity stage", "stage name", "stage"),
         *("deal status", "order status", "sales status", "opportunity status", "sale status"),
         *("合同状态", "单据状态", "阶段", "状态", "階段", "狀態", "status", "生命周期状态"),
+        *("life_status",),
     ),
     "price": (
         *("成交单价", "销售单价", "实际单价", "含税单价", "单价", "标准单价", "单位价格"),

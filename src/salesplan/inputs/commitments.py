@@ -16,6 +16,7 @@ from salesplan.core.calendar import FiscalCalendar, lay_out
 from salesplan.core.commitments import Commitments
 from salesplan.core.grounds import first_day
 from salesplan.core.sales import Sales
+from salesplan.core.stints import home_rows, in_stints
 from salesplan.errors import Finding, Place, SalesplanError, errors_among
 from salesplan.inputs.files import find_files
 from salesplan.inputs.targets_plan import Found, People, Target, file_team, shortest_periods
@@ -63,6 +64,8 @@ def _commitments(
     profile: Profile, goal: Goal, calendar: FiscalCalendar, paths: Sequence[Path], name: str
 ) -> tuple[Commitments, list[Finding]]:
     """What the team commits to in some files, as one."""
+    profile = in_stints(profile)
+    home = home_rows(profile.reps).tolist()
     decimals, origin = currency_decimals(profile.currency), origin_of(calendar)
     found = Found()
     for path in paths:
@@ -76,14 +79,18 @@ def _commitments(
     amounts = np.zeros(len(profile.reps), dtype=np.int64)
     committed = np.zeros(len(profile.reps), dtype=np.bool_)
     for at, rep in enumerate(profile.reps):
-        for target in kept.get(rep.name, ()):
+        for target in kept.get(rep.name, ()) if home[at] == at else ():
             amounts[at] += _in_units(target, goal, decimals, found)
             committed[at] = True
     team = {rep.name for rep in profile.reps}
     found.findings += [
         _stranger(person, mine, decimals) for person, mine in kept.items() if person not in team
     ]
-    without = [rep.name for rep, has in zip(profile.reps, committed, strict=True) if not has]
+    without = [
+        rep.name
+        for at, rep in enumerate(profile.reps)
+        if home[at] == at and not committed[at] and not rep.vacant
+    ]
     if without and len(without) < len(team):
         names = ", ".join(without[:_NAMED]) + (", …" if len(without) > _NAMED else "")
         values = {"metric": goal.metric, "names": names, "people": len(without)}

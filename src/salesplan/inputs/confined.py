@@ -30,7 +30,7 @@ from salesplan.inputs.raw import RawSheet, refusal
 MEMORY: Final = 2 * 1024**3
 """Bytes of address space for a workbook of nothing; the interpreter reserves half of it."""
 _MEMORY_PER_BYTE: Final = 8
-SECONDS: Final = 20
+SECONDS: Final = 8
 """Processor time for a workbook of nothing."""
 _BYTES_PER_SECOND: Final = 5 * 1024**2
 _ANSWER: Final = "from salesplan.inputs.confined import answer; answer()"

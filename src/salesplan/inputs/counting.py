@@ -38,6 +38,7 @@ _NO_SALES: Final = (
     *("失败", "交易失败", "支付失败", "付款失败", "驳回", "已驳回", "审核驳回", "审批驳回"),
     *("拒绝", "已拒绝", "审核不通过", "审批不通过", "未通过", "草稿", "cancelled", "canceled"),
     *("cancel", "void", "voided", "rejected", "declined", "denied", "invalid", "draft", "deleted"),
+    "ineffective",
     *("failed", "payment failed", "abandoned", "lost", "closed lost", "deal lost", "lost deal"),
     *("closed lost to competition", "lost to competition", "lost to competitor", "disqualified"),
 )
@@ -48,7 +49,7 @@ _UNCERTAIN: Final = (
     *("退款成功", "退货", "已退货", "退货中", "退换货", "closed", "pending", "pending approval"),
     *("awaiting approval", "awaiting payment", "pending payment", "unpaid", "on hold", "hold"),
     *("open", "new", "expired", "terminated", "refunded", "refund", "returned", "return"),
-    *("chargeback", "in review", "quote", "quotation"),
+    *("under_review", "in_change", "chargeback", "in review", "quote", "quotation"),
 )
 _WON: Final = (
     "赢单",

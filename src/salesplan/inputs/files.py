@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -28,8 +29,11 @@ def find_files(patterns: Sequence[str], base: Path) -> tuple[list[Path], list[Fi
 
 def _matches(pattern: str, base: Path) -> list[Path]:
     exact = base / pattern
-    if exact.exists():
-        return [exact]
+    try:
+        if exact.exists():
+            return [exact]
+    except OSError:  # longer than a name may be
+        return []
     if not any(sign in pattern for sign in "*?["):
         return []
     start = Path(exact.anchor) if Path(pattern).is_absolute() else base
@@ -43,9 +47,12 @@ def _matches(pattern: str, base: Path) -> list[Path]:
 
 def _unmatched(pattern: str, base: Path) -> Finding:
     folder = (base / pattern).parent
+    there: list[Path] = []
+    with contextlib.suppress(OSError):  # a folder that may not be looked into has no names to offer
+        there = list(folder.iterdir())
     names = [
         path.name
-        for path in (folder.iterdir() if folder.is_dir() else ())
+        for path in there
         if path.name.lower().endswith(BOOKS + TEXTS + PARQUETS) and not path.name.startswith("~$")
     ]
     wanted = Path(pattern)

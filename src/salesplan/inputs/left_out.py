@@ -19,6 +19,7 @@ from salesplan.core.sales import Reason
 from salesplan.errors import Finding, Place
 from salesplan.inputs.arrays import Ints, Mask
 from salesplan.inputs.cells import Reading, State, encoded, is_blank
+from salesplan.inputs.raw import UNCALCULATED
 from salesplan.inputs.sums import unnamed_totals
 from salesplan.inputs.total_words import TOTAL_CELL, TOTAL_NAME
 
@@ -40,7 +41,9 @@ def left_out_rows(
     take = pa.array(suspects)
     cells = [table.column(p).take(take) for p in range(len(table.headers))]
     empty = [is_blank(column) for column in cells]
-    in_error = marked(table.count, table.in_error())[suspects]
+    # A formula without a value does not make a sale of a row: totals are formulas.
+    names = table.in_error()
+    in_error = marked(table.count, [r for r in names if names[r] != UNCALCULATED])[suspects]
     undated = dates.states[suspects] == State.BLANK
     numbers = undated & _numbers_alone(cells, empty) & ~in_error
     wordless = np.zeros(len(suspects), bool)

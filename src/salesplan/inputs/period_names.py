@@ -159,6 +159,16 @@ def span_of(label: Label, year: int, turn: int) -> Span:
     return Span(start + label.size * label.number, label.size or MONTHS)
 
 
+def months_of(span: Span) -> tuple[str, str]:
+    """The first and the last month of a span, as findings name them.
+
+    >>> months_of(Span(12 * 2017 + 6, 3))
+    ('2017-07', '2017-09')
+    """
+    last = span.first + span.months - 1
+    return Span(span.first, 1).key(0), Span(last, 1).key(0)
+
+
 def period_labels(
     texts: Sequence[str], bare: int, turn: int
 ) -> tuple[list[Label | None], list[Finding]]:

@@ -36,9 +36,8 @@ def problem_of(
         and year_of(sheet, above) is None
         and is_yearless(sheet, header, periods)
     ):
-        columns = [periods.column] if periods.column is not None else [*periods.amounts]
-        values = {"first": texts[columns[0]], "last": texts[columns[-1]]}
-        return Finding("E271", place, values)
+        yearless = _yearless(sheet, header, periods)
+        return Finding("E271", place, {"first": yearless[0], "last": yearless[-1]})
     return None
 
 
@@ -84,8 +83,18 @@ def year_of(sheet: RawSheet, above: Sequence[str]) -> int | None:
 
 def is_yearless(sheet: RawSheet, header: Header, periods: Periods) -> bool:
     """Whether some of the periods name no year."""
+    return bool(_yearless(sheet, header, periods))
+
+
+def _yearless(sheet: RawSheet, header: Header, periods: Periods) -> list[str]:
+    """The periods that name no year, as they are written."""
     if periods.column is None:
-        return any(label.year is None for label in periods.amounts.values())
+        return [header.texts[at] for at, label in periods.amounts.items() if label.year is None]
     size = bare_size(header.texts[periods.column])
-    labels = (parse_period(cell, size) for cell in top_cells(sheet, header, periods.column))
-    return any(label is not None and label.size > 0 and label.year is None for label in labels)
+    cells = top_cells(sheet, header, periods.column)
+    labels = [parse_period(cell, size) for cell in cells]
+    return [
+        cell
+        for cell, label in zip(cells, labels, strict=True)
+        if label is not None and label.size > 0 and label.year is None
+    ]

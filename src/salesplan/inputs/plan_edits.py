@@ -7,7 +7,7 @@ follow.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
@@ -19,14 +19,18 @@ from salesplan.choices import Language
 from salesplan.core.amounts import to_minor
 from salesplan.core.plan import MetricPlan, Plan, with_targets
 from salesplan.errors import Finding, Place, SalesplanError, errors_among
-from salesplan.inputs.arrays import Ints
 from salesplan.inputs.passwords import known_passwords, unlocked
 from salesplan.inputs.plan_book import read_plan
 from salesplan.inputs.record_sheet import opened, translated
 from salesplan.labels import Labels
 from salesplan.numerals import parse_number
 from salesplan.reports.plan_view import View
-from salesplan.reports.target_sheets import month_columns, targets_title, total_columns
+from salesplan.reports.target_sheets import (
+    TotalColumn,
+    month_columns,
+    targets_title,
+    total_columns,
+)
 
 _TITLE_ROWS = 10  # rows at the top in which the header may stand
 _TOO_LARGE = 10**15  # main units, as in the profile
@@ -63,7 +67,7 @@ class _Found:
     rows: Sequence[Sequence[Any]]
     header: int
     months: dict[int, tuple[int, str]]
-    totals: dict[range, tuple[int, str]]
+    totals: tuple[TotalColumn, ...]
 
 
 def _edited(
@@ -75,7 +79,7 @@ def _edited(
         values = {"metric": metric.settings.metric}
         return metric, [Finding("E445", Place(file), values)]
     at = {
-        (plan.profile.team[plan.team_of[row]].name, rep.name): row
+        (plan.teams[plan.team_of[row]].name, rep.name): row
         for row, rep in enumerate(plan.profile.reps)
     }
     targets = metric.targets.copy()
@@ -96,11 +100,12 @@ def _edited(
             elif new != old:
                 findings.append(_edit(plan, metric, row, month, (old, new), here))
                 targets[row, month] = new
-        places = {
-            part: (column, replace(place, column=header))
-            for part, (column, header) in sheet.totals.items()
-        }
-        findings += _edited_totals(metric, cells, places, (metric.targets[row], targets[row]))
+        for total in sheet.totals:
+            here = replace(place, column=total.header)
+            months = (metric.targets[row], targets[row])
+            cell = cells[total.column] if total.column < len(cells) else ""
+            sums = [int(each[list(total.months)].sum() + total.carried[row]) for each in months]
+            findings += _edited_total(metric, str(cells[1]), total, cell, sums, here)
     for _, name in sorted(missing):
         values = {"name": name, "metric": metric.settings.metric}
         findings.append(Finding("E442", Place(file, sheet=sheet.name), values))
@@ -116,24 +121,21 @@ def _no_target(cell: object, place: Place) -> Finding:
     return Finding("E443", place, {"value": str(shown)})
 
 
-def _edited_totals(
-    metric: MetricPlan,
-    cells: Sequence[Any],
-    places: Mapping[range, tuple[int, Place]],
-    months: tuple[Ints, Ints],
+def _edited_total(
+    metric: MetricPlan, name: str, total: TotalColumn, cell: object, sums: list[int], place: Place
 ) -> Iterator[Finding]:
-    """A warning for each total of a person over which somebody wrote another number.
+    """A warning where somebody wrote another number over a total, or over what was carried over.
 
-    `places` are the column and the place of each total's months; `months` are the person's targets
-    before and after the edits: a file whose formulas nobody has calculated since has the old sums.
+    `sums` are what it should be before and after the edits of months: a file whose formulas nobody
+    has calculated since has the old one.
     """
-    for part, (column, place) in places.items():
-        value = _number(cells[column] if column < len(cells) else "", metric.decimals)
-        before, after = (int(each[list(part)].sum()) for each in months)
-        if value is not None and value not in {before, after}:
-            shown, total = (f"{metric.major(number):,}" for number in (value, after))
-            values = {"name": str(cells[1]), "header": place.column, "value": shown, "sum": total}
-            yield Finding("W441", place, values)
+    value = _number(cell, metric.decimals, signed=True)
+    if value is None or value in sums:
+        return
+    shown, right = (f"{metric.major(number):,}" for number in (value, sums[-1]))
+    code = "W441" if len(total.months) else "W443"
+    values = {"name": name, "header": total.header, "value": shown, "sum": right}
+    yield Finding(code, place, values)
 
 
 def _edit(
@@ -152,6 +154,9 @@ def _edit(
         "old": f"{old:,}",
         "new": f"{new:,}",
     }
+    if plan.calendar.month_bounds[month + 1] <= plan.cut:
+        closed = {"number": plan.version.number, "as_of": plan.version.as_of}
+        return Finding("E524", place, {**values, **closed})
     there = plan.capacity.capacity[row, month] > 0
     return Finding("N441" if there or not change[1] else "E444", place, values)
 
@@ -178,8 +183,8 @@ def _candidates(
                     yield _Found(name, rows, number, months, total_columns(view, metric))
 
 
-def _number(cell: object, decimals: int) -> int | None:
-    """A cell as a target in minor units; None where it cannot be one.
+def _number(cell: object, decimals: int, *, signed: bool = False) -> int | None:
+    """A cell as a target in minor units; None where it cannot be one. `signed` may be negative.
 
     A blank one cannot: cells with an error, or with a formula that nobody has calculated, are read
     as blank too.
@@ -188,6 +193,7 @@ def _number(cell: object, decimals: int) -> int | None:
         return None
     try:
         value = Decimal(repr(cell)) if isinstance(cell, int | float) else parse_number(str(cell))
-        return to_minor(round(value, 6), decimals) if 0 <= value < _TOO_LARGE else None
+        lowest = -_TOO_LARGE if signed else 0
+        return to_minor(round(value, 6), decimals) if lowest <= value < _TOO_LARGE else None
     except (ValueError, ArithmeticError):
         return None

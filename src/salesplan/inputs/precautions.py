@@ -19,7 +19,7 @@ import zipfile
 import zlib
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import Final
+from typing import BinaryIO, Final
 
 from salesplan.inputs.containers import refuse_endless
 from salesplan.inputs.extents import (
@@ -53,6 +53,10 @@ _SMALL: Final = 16 * 1024**2
 _SMALL_RECORDS: Final = 2 * 1024**2
 """The same for binary records."""
 _HEAD: Final = 64 * 1024
+_END: Final = b"PK\x05\x06"
+_LONGEST_END: Final = 22 + 2**16
+_COUNTED_ELSEWHERE: Final = 2**16 - 1
+"""The count of an archive with so many parts that another record has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +93,7 @@ def look_at(source: Path | bytes, file: str, *, thorough: bool = False) -> Look:
         if start.startswith(ZIP):
             try:
                 with zipfile.ZipFile(stream) as archive:
+                    _refuse_other_count(stream, len(archive.infolist()), file)
                     return _look_inside(archive, file, thorough=thorough)
             except _BROKEN as problem:
                 raise refused_reading(problem, file) from problem
@@ -104,6 +109,8 @@ def _look_at_records(whole: bytes, file: str, *, thorough: bool) -> Look:
     if len(whole) > _SMALL_RECORDS and not thorough:
         return Look(False, len(whole), None)
     rows, columns = extent_of_xls(whole)
+    if not rows:  # nothing was found in its container, where the reader may find something
+        return Look(False, len(whole), None)
     _refuse_far(rows, columns, len(whole), file)
     if columns > XLS_COLUMNS:  # readers take seconds for columns that the format does not have
         raise refusal("E234", file, reason=f"column {columns} of {XLS_COLUMNS}")
@@ -145,6 +152,16 @@ def _look_inside(archive: zipfile.ZipFile, file: str, *, thorough: bool) -> Look
         if not _is_small(part):
             bound = None
     return Look(True, unpacked, None if bound is None else bound + cells * (_CELL + longest))
+
+
+def _refuse_other_count(stream: BinaryIO, parts: int, file: str) -> None:
+    """Refuses an archive whose end tells another number of parts, which other readers find."""
+    stream.seek(-min(_LONGEST_END, stream.seek(0, io.SEEK_END)), io.SEEK_END)
+    end = stream.read()
+    at = end.rfind(_END)
+    count = int(struct.unpack_from("<H", end, at + 10)[0])
+    if count not in {parts, _COUNTED_ELSEWHERE}:
+        raise refusal("E234", file, reason=f"{count} parts, {parts} found")
 
 
 def _refuse_odd_archive(parts: list[zipfile.ZipInfo], file: str) -> int:

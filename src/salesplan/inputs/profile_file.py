@@ -13,7 +13,9 @@ from pydantic import BaseModel, ValidationError
 from salesplan.core.consistency import Path as FieldPath
 from salesplan.core.consistency import contradictions
 from salesplan.core.roster import nearest
+from salesplan.core.scenario import Supposed
 from salesplan.errors import ExitCode, Finding, Place, SalesplanError, errors_among
+from salesplan.inputs.scenario import suppose
 from salesplan.inputs.yaml_text import Source, read_yaml, shifted
 from salesplan.profile import Profile
 
@@ -42,13 +44,24 @@ def read_profile(path: Path) -> tuple[Profile, list[Finding]]:
 
     Raises `SalesplanError` with every error found.
     """
+    profile, _, findings = read_scenario(path, ())
+    return profile, findings
+
+
+def read_scenario(
+    path: Path, settings: Sequence[str]
+) -> tuple[Profile, tuple[Supposed, ...], list[Finding]]:
+    """The profile in a file with each `path=value` of the command line, and its warnings.
+
+    Raises `SalesplanError` with every error found.
+    """
     try:
         if path.stat().st_size > _MOST_BYTES:
             raise OSError("too large")
         text = path.read_bytes().decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise SalesplanError(_unreadable(path, error), ExitCode.USAGE) from None
-    return parse_profile(text, str(path))
+    return parse_scenario(text, settings, str(path))
 
 
 def read_settings(path: Path) -> Profile | None:
@@ -103,9 +116,21 @@ def parse_profile(text: str, name: str = "targets.yaml") -> tuple[Profile, list[
 
     Raises `SalesplanError` with every error found.
     """
+    profile, _, findings = parse_scenario(text, (), name)
+    return profile, findings
+
+
+def parse_scenario(
+    text: str, settings: Sequence[str], name: str = "targets.yaml"
+) -> tuple[Profile, tuple[Supposed, ...], list[Finding]]:
+    """The same with each `path=value` said differently, as `inputs.scenario` understands it."""
     value, source, findings = read_yaml(text, name)
     if value is None:
         raise SalesplanError(findings)
+    supposed: tuple[Supposed, ...] = ()
+    if isinstance(value, dict):
+        value, supposed, found = suppose(value, source, settings)
+        findings += found
     profile, faulty, found = _validated(value, source)
     findings += found
     if profile is not None:
@@ -117,7 +142,7 @@ def parse_profile(text: str, name: str = "targets.yaml") -> tuple[Profile, list[
     if profile is None or errors_among(findings):
         order = sorted(findings, key=lambda each: (each.place.line or 0, each.place.position or 0))
         raise SalesplanError(order)
-    return profile, findings
+    return profile, supposed, findings
 
 
 def _validated(

@@ -34,17 +34,23 @@ ERROR_NAMES: Final = (
     *("#GETTING_DATA", "#SPILL!", "#CALC!"),
 )
 """What spreadsheet programs write into a cell with an error."""
+UNCALCULATED: Final = "=…"
+"""What stands in place of an error's name where a cell has a formula and no value."""
 ZIP: Final = b"PK\x03\x04"
 OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 @dataclass(frozen=True)
 class Unseen:
-    """What a sheet hides: numbers of rows in order, letters of columns, and whether by a filter."""
+    """What a sheet hides: numbers of rows in order, letters of columns, and whether by a filter.
+
+    `formulas` are the row and the letter of cells whose formula has no value.
+    """
 
     rows: Ints = field(default_factory=lambda: np.empty(0, np.int64))
     columns: frozenset[str] = frozenset()
     filtered: bool = False
+    formulas: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -82,11 +88,6 @@ class RawSheet:
         return [[cell or "" for cell in row] for row in zip(*columns, strict=True)]
 
 
-def with_unseen(sheet: RawSheet, unseen: Unseen | None) -> RawSheet:
-    """The sheet with what it hides, None for nothing."""
-    return sheet if unseen is None else replace(sheet, unseen=unseen)
-
-
 def bounded(sheet: RawSheet) -> RawSheet:
     """The sheet without most blank columns of a very wide one, and with texts cut to LONGEST_CELL.
 
@@ -97,8 +98,15 @@ def bounded(sheet: RawSheet) -> RawSheet:
     return sheet if len(sheet.columns) <= _WIDE else _without_gaps(sheet)
 
 
-def _shortened(column: pa.Array) -> pa.Array:
+def is_cut(column: pa.Array) -> bool:
+    """Whether some text of a column was cut."""
     if (pc.max(pc.binary_length(column)).as_py() or 0) <= LONGEST_CELL:
+        return False
+    return bool(pc.max(pc.utf8_length(column)).as_py() > LONGEST_CELL)
+
+
+def _shortened(column: pa.Array) -> pa.Array:
+    if not is_cut(column):
         return column
     start = pc.utf8_slice_codeunits(column, 0, LONGEST_CELL)
     cut = pc.binary_join_element_wise(start, "…", "")

@@ -10,6 +10,7 @@ from typing import Final
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from salesplan.core.sales import THOUSANDTHS, UNASSIGNED, Account, Reason, Rejects
 from salesplan.errors import Finding, Place
@@ -27,8 +28,9 @@ from salesplan.inputs.columns import NAMES
 from salesplan.inputs.credits import Credit
 from salesplan.inputs.file_report import FileReport, Task
 from salesplan.inputs.joins import Joined, report_unmatched
-from salesplan.inputs.left_out import left_out_rows, marked
+from salesplan.inputs.left_out import left_out_rows, marked, matches
 from salesplan.inputs.meaning import Meaning, of_rows, read_meaning
+from salesplan.inputs.raw import LONGEST_CELL, UNCALCULATED, is_cut
 from salesplan.inputs.rounding import settled
 from salesplan.inputs.tables import Table
 from salesplan.inputs.totals import Summed, total_findings
@@ -42,6 +44,10 @@ _DATE_CODES: Final = {
     State.SHORT_YEAR: "W204",
 }
 
+_YEARLESS: Final = (
+    r"(?i)^\s*(?:\d{1,2}\s*(?:月\s*\d{1,2}\s*[日号]?|[-/.]\s*\d{1,2})|\d{1,2}[- ][a-z]{3,9})\s*$"
+)
+
 
 def read_table(joined: Joined, report: FileReport, task: Task) -> tuple[pa.Table, Account]:
     """The used rows of a table, and its account."""
@@ -51,7 +57,7 @@ def read_table(joined: Joined, report: FileReport, task: Task) -> tuple[pa.Table
     positions = table.choice.positions
     dates = read_dates(table.column(positions["date"]), history.date_order)
     meaning = read_meaning(table, history, task.money)
-    _report_dates(table, report, dates)
+    _report_columns(meaning, report, dates)
     reasons, about = left_out_rows(table, dates, meaning.amounts)
     reasons = _with_states(reasons, meaning, report)
     report.findings += [*table.findings, *about]
@@ -96,15 +102,18 @@ def _as_they_stand(table: Table, rejected: Mask) -> Rejects:
     return Rejects(sheet.file, sheet.name, table.choice.factor, pa.table(cells).to_pandas())
 
 
-def _report_dates(table: Table, report: FileReport, dates: Reading) -> None:
-    """What there is to say about the date column as a whole."""
-    sheet = table.sheet
+def _report_columns(meaning: Meaning, report: FileReport, dates: Reading) -> None:
+    """What there is to say about the columns of dates and amounts as a whole."""
+    table, sheet = meaning.table, meaning.table.sheet
     header = table.headers[table.choice.positions["date"]]
     place = Place(sheet.file, sheet=sheet.name or None, column=header)
     ambiguous = int((dates.states == State.AMBIGUOUS).sum())
     if ambiguous:
-        values = {"first": dates.samples[0], "second": dates.samples[-1]}
+        values = {"dates": ", ".join(dates.samples)}
         report.findings.append(Finding("E224", place, values, count=ambiguous))
+    if commas := meaning.parts.reading.samples:
+        position = table.choice.positions.get("amount")
+        report.findings.append(Finding("N209", table.place(-1, position), {"value": commas[0]}))
     if dates.zone is not None:
         report.findings.append(Finding("N204", place, {"zone": dates.zone}))
 
@@ -136,7 +145,14 @@ def _reject(meaning: Meaning, report: FileReport, dates: Reading, left_out: Mask
     reject("W223", _too_wide(table), None)
     for position in (positions[name] for name in ("date", *meaning.fields())):
         names = table.in_error(position)
+        without_value = [row for row, name in names.items() if name == UNCALCULATED]
+        reject("W215", marked(table.count, without_value), position)
         reject("W214", marked(table.count, names), position, names)
+    unreadable = dates.states == State.UNREADABLE
+    if unreadable.any():
+        folded = pc.utf8_normalize(table.column(positions["date"]), form="NFKC")
+        yearless = matches(folded, _YEARLESS)
+        reject("W207", unreadable & yearless, positions["date"])
     for state, code in _DATE_CODES.items():
         reject(code, dates.states == state, positions["date"])
     # Rows of dates that can be read in two ways are one finding for the whole column.
@@ -178,7 +194,7 @@ def _rows(
         if position is not None and (name == "rep" or name in fields):
             column = table.column(position) if kept is None else table.column(position).take(kept)
             columns[name] = clean_names(column, UNASSIGNED if name == "rep" else None)
-            _report_name_errors(table, report, position, used)
+            _report_names(table, report, position, used)
     if "quantity" in table.choice.positions and "quantity" in fields:
         columns["quantity"] = pa.array(_quantities(meaning, credit, report, used))
     count = int(used.sum())
@@ -223,9 +239,16 @@ def _constant(text: str, count: int) -> pa.DictionaryArray:
     return pa.DictionaryArray.from_arrays(codes, pa.array([text] if count else [], pa.string()))
 
 
-def _report_name_errors(table: Table, report: FileReport, position: int, used: Mask) -> None:
+def _report_names(table: Table, report: FileReport, position: int, used: Mask) -> None:
+    """Names that are errors, and such as were cut."""
+    if is_cut(table.column(position)):
+        values = {"limit": LONGEST_CELL}
+        report.findings.append(Finding("N208", table.place(-1, position), values))
     names = table.in_error(position)
-    rows = np.flatnonzero(marked(table.count, names) & used)
+    without_value = [row for row, name in names.items() if name == UNCALCULATED]
+    unseen = marked(table.count, without_value) & used
+    report.list_cells(table, "W226", np.flatnonzero(unseen), position)
+    rows = np.flatnonzero(marked(table.count, names) & used & ~unseen)
     report.list_cells(table, "W224", rows, position, value=names)
 
 

@@ -20,8 +20,22 @@ from salesplan.core.sales import Reason
 from salesplan.errors import Finding, Place
 from salesplan.inputs.across import find_people_across
 from salesplan.inputs.arrays import Ints
-from salesplan.inputs.blocks import Header, header_at, likely_headers, rows_of, side_by_side
-from salesplan.inputs.columns import Choice, choose_columns, position_of, title_factor
+from salesplan.inputs.blocks import (
+    Header,
+    header_at,
+    is_known,
+    likely_headers,
+    rows_of,
+    side_by_side,
+)
+from salesplan.inputs.cells import State, read_dates, read_numbers
+from salesplan.inputs.columns import (
+    Choice,
+    choose_columns,
+    field_named,
+    position_of,
+    title_factor,
+)
 from salesplan.inputs.period_names import named_year
 from salesplan.inputs.period_problems import problem_of, year_of
 from salesplan.inputs.raw import RawSheet
@@ -29,7 +43,7 @@ from salesplan.inputs.sections import with_section_names
 from salesplan.inputs.unfolding import Unfolded, unfold
 from salesplan.inputs.wide import Periods, find_period_column, find_periods
 from salesplan.inputs.wide_rows import Source
-from salesplan.profile import Join
+from salesplan.profile import DateOrder, Join
 
 _TITLE_LINES: Final = 4
 """How many lines above a header may say its unit, year or person."""
@@ -195,7 +209,7 @@ def _further(sheet: RawSheet, first: _Found, reading: _Reading) -> Iterator[_Fou
     wide = periods is not None and bool(periods.amounts)
     names = reading.named.values()
     for row in likely_headers(sheet, first.header, position, names, wide=wide):
-        if row <= below:
+        if row <= below or _is_data(sheet, row, current):
             continue
         for lines_here in header_at(sheet.lines(row, row + 2), 0):
             header = replace(lines_here, row=lines_here.row + row)
@@ -207,6 +221,25 @@ def _further(sheet: RawSheet, first: _Found, reading: _Reading) -> Iterator[_Fou
                 yield found
             below = header.row
             break
+
+
+def _is_data(sheet: RawSheet, row: int, above: _Found) -> bool:
+    """Whether a row has a date and an amount where the table above has them.
+
+    Such a row is no header, though names in it may be: a customer Jan-24, a sheet called 销售.
+    """
+    positions = above.choice.positions
+    amount = positions.get("amount", positions.get("price"))
+    if above.periods is not None or amount is None or "date" not in positions:
+        return False
+    cells = [column.slice(row, 1) for column in sheet.columns]
+    day, number = read_dates(cells[positions["date"]], DateOrder.AUTO), cells[amount]
+    rep = "" if "rep" not in positions else cells[positions["rep"]][0].as_py() or ""
+    dated = day.states[0] in {State.FINE, State.AMBIGUOUS} and field_named(rep.strip()) is None
+    if not dated or read_numbers(number, 0).states[0] == State.FINE:
+        return bool(dated)
+    text = (number[0].as_py() or "").strip()
+    return not is_known(text) and read_dates(number, DateOrder.AUTO).states[0] != State.FINE
 
 
 def _has_own_title(sheet: RawSheet, header: Header, below: int) -> bool:

@@ -24,6 +24,7 @@ from salesplan.core.plan import MetricPlan, Plan
 from salesplan.core.record import no_record
 from salesplan.core.roster import same
 from salesplan.core.seasonality import Basis, Seasonality
+from salesplan.core.stints import first_day
 from salesplan.errors import Finding, Place, SalesplanError, errors_among
 from salesplan.inputs.arrays import Ints
 from salesplan.inputs.period_names import Span
@@ -117,7 +118,10 @@ class People:
     @classmethod
     def of(cls, base: Profile | None, file_team: str, targets: Iterable[Target]) -> People:
         """Everybody with a target, with what the base knows of them."""
-        known = {rep.name: rep for rep in base.reps} if base else {}
+        known: dict[str, Rep] = {}
+        for rep in sorted(base.reps, key=first_day) if base else ():
+            known.setdefault(rep.name, rep)  # of several stints the first stands for the person
+        known = {rep.name: known[rep.name] for rep in base.reps} if base else {}
         key_of = {
             same(spelling): rep.name
             for rep in known.values()
@@ -137,7 +141,11 @@ class People:
         """Those who have `reps`, in the order of the base, then of the table."""
         members: dict[str, list[Rep]] = {team.name: [] for team in self.base_teams}
         for team in self.base_teams:
-            members[team.name] += [reps[rep.name] for rep in team.reps if rep.name in reps]
+            members[team.name] += [
+                reps[rep.name]
+                for rep in team.reps
+                if rep.name in reps and self.known[rep.name] is rep
+            ]
         for name, rep in reps.items():
             if name not in self.known:
                 members.setdefault(self.team_of[name], []).append(rep)

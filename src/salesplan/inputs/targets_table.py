@@ -27,6 +27,7 @@ from salesplan.inputs.period_names import (
     Label,
     bare_size,
     filled_down,
+    months_of,
     period_labels,
     span_of,
 )
@@ -52,6 +53,9 @@ from salesplan.profile import (
 )
 
 _LONGEST_NAME: Final = 80
+_Cell = tuple[int, int, Label, int]
+"""Row, column, period and amount of a filled cell."""
+_Cells = Iterator[_Cell]
 
 
 def read_targets(
@@ -160,6 +164,7 @@ def _read_table(layout: Layout, found: Found, currency: str) -> None:
     _note_table(layout, found, totals)
     source = _long_cells if "target" in layout.columns else _wide_cells
     cells = sorted(source(layout, found, skipped, currency), key=lambda cell: cell[:2])
+    found.findings += _of_fiscal_year(layout, cells, years)
     for row, position, label, minor in cells:
         name, place = names[row], layout.place(row, position)
         if not 0 < len(name) <= _LONGEST_NAME:
@@ -167,6 +172,20 @@ def _read_table(layout: Layout, found: Found, currency: str) -> None:
             continue
         span = span_of(label, years[row], layout.turn)
         found.targets.append(Target(name, teams[row], span, minor, place))
+
+
+def _of_fiscal_year(layout: Layout, cells: Sequence[_Cell], years: Sequence[int]) -> list[Finding]:
+    """Which months the first longer period was taken for, where years do not begin in January."""
+    longer = [(row, position, label) for row, position, label, _ in cells if label.size > 1]
+    if not longer or not layout.turn:
+        return []
+    row, position, label = longer[0]
+    span = span_of(label, years[row], layout.turn)
+    period = layout.columns.get("period")
+    shown = layout.headers[position] if period is None else layout.texts(period)[row]
+    first, last = months_of(span)
+    values = {"period": shown, "first": first, "last": last}
+    return [Finding("N480", layout.place(), values)]
 
 
 def _row_years(layout: Layout, skipped: set[int], found: Found) -> list[int]:
@@ -214,10 +233,6 @@ def _note_table(layout: Layout, found: Found, totals: list[int]) -> None:
 def _factor(layout: Layout, position: int) -> int:
     own = unit_factor(layout.headers[position])
     return layout.factor if own == 1 else own
-
-
-_Cells = Iterator[tuple[int, int, Label, int]]
-"""Row, column, period and amount of each filled cell."""
 
 
 def _wide_cells(layout: Layout, found: Found, skipped: set[int], currency: str) -> _Cells:

@@ -28,7 +28,9 @@ from salesplan.inputs.period_cells import (
     long_cells,
     wide_cells,
 )
+from salesplan.inputs.period_names import Span, months_of
 from salesplan.inputs.period_problems import is_yearless
+from salesplan.inputs.period_sums import without_summed
 from salesplan.inputs.raw import RawSheet
 from salesplan.inputs.totals import wide_total_findings
 from salesplan.inputs.wide import PERSON_RANKS
@@ -77,7 +79,10 @@ def unfold(source: Source, named: Mapping[str, str]) -> Unfolded:
     kept, headers, choice = _kept(source, named)
     source = _with_units(source, kept, choice)
     source, cells, left_out, down = _cells(source, kept, choice)
-    findings = (*_notes(source, cells, down), *wrong_totals(source, left_out),
+    summing: list[Finding] = []
+    if source.periods.column is not None:
+        cells, left_out, summing = without_summed(source, kept, choice, cells, left_out)
+    findings = (*_notes(source, cells, down), *summing, *wrong_totals(source, left_out),
                 *wide_total_findings(source, kept, choice, left_out))  # fmt: skip
     cells = divided(source, cells)
     result, origins, aside = _assembled(source, kept, cells, left_out)
@@ -90,7 +95,7 @@ def unfold(source: Source, named: Mapping[str, str]) -> Unfolded:
         (*headers, *titles),
         _new_choice(choice, len(kept), source, cells),
         origins,
-        tuple(text or letters[at] for at, text in enumerate(source.header.texts)),
+        tuple(text or letters[at] for at, text in enumerate(_shown(source))),
         frozenset(np.unique(cells.firsts[cells.firsts >= 0]).tolist()),
         aside,
         findings,
@@ -131,7 +136,7 @@ def _with_people(source: Source, sheet: RawSheet, origins: Ints) -> RawSheet:
 
 def _titles(source: Source, kept: Sequence[int], choice: Choice) -> tuple[str, ...]:
     """The headers of the new columns: of the date, the amount and the quantity."""
-    periods, texts = source.periods, source.header.texts
+    periods, texts = source.periods, _shown(source)
     if periods.people and periods.column is not None:
         return texts[periods.column], _from_to([texts[at] for at in periods.amounts]), ""
     if periods.column is not None:
@@ -140,6 +145,11 @@ def _titles(source: Source, kept: Sequence[int], choice: Choice) -> tuple[str, .
         return texts[periods.column], amount, "" if quantity is None else texts[kept[quantity]]
     both = _from_to([texts[at] for at in periods.amounts])
     return both, both, _from_to([texts[at] for at in periods.quantities.values()])
+
+
+def _shown(source: Source) -> tuple[str, ...]:
+    """The headers as people see them: days without a time."""
+    return tuple(text.removesuffix(" 00:00:00") for text in source.header.texts)
 
 
 def _from_to(texts: Sequence[str]) -> str:
@@ -260,8 +270,20 @@ def _dates(source: Source, cells: Cells) -> pa.Array:
     return pc.if_else(unknown, own, dates)
 
 
+def _divided(source: Source, cells: Cells, longer: Ints) -> dict[str, str]:
+    """The headers of amounts of several months, and which months the first of them is."""
+    periods, texts, first = source.periods, _shown(source), int(longer[0])
+    columns = np.unique(cells.columns[longer]).tolist()
+    names = [texts[at] for at in ([*columns] if periods.column is None else [periods.column])]
+    period = texts[int(cells.columns[first])]
+    if periods.column is not None:
+        period = (source.column(periods.column)[int(cells.rows[first])].as_py() or "").strip()
+    begin, last = months_of(Span(int(cells.firsts[first]), int(cells.months[first])))
+    return {"headers": ", ".join(names), "period": period, "first": begin, "last": last}
+
+
 def _notes(source: Source, cells: Cells, down: Sequence[str]) -> list[Finding]:
-    periods, texts, place = source.periods, source.header.texts, source.place()
+    periods, texts, place = source.periods, _shown(source), source.place()
     findings = []
     if (
         periods.year is None
@@ -269,10 +291,9 @@ def _notes(source: Source, cells: Cells, down: Sequence[str]) -> list[Finding]:
         and is_yearless(source.sheet, source.header, periods)
     ):
         findings.append(Finding("N272", place, {"year": source.year}))
-    long_ones = np.unique(cells.columns[(cells.months > 1) & (cells.firsts >= 0)]).tolist()
-    if long_ones:
-        names = [texts[periods.column if periods.column is not None else at] for at in long_ones]
-        findings.append(Finding("N271", place, {"headers": ", ".join(names)}))
+    long_ones = np.flatnonzero((cells.months > 1) & (cells.firsts >= 0))
+    if long_ones.size:
+        findings.append(Finding("N271", place, _divided(source, cells, long_ones)))
     if down:
         findings.append(Finding("N276", place, {"headers": ", ".join(down)}))
     of_unit: dict[int, list[str]] = {}

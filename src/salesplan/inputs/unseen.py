@@ -1,6 +1,7 @@
-"""Rows and columns that a workbook hides: people do not see them, and they are read as all others.
+"""What readers do not tell of a workbook: rows and columns that it hides, formulas without values.
 
-The readers do not tell, so the parts of the workbook are searched for it, in a thread beside the
+People do not see what is hidden, and it is read as all else.
+The parts of the workbook are searched for it, in a thread beside the
 reader: unpacking takes no turn from it. Seen in `.xlsx`, `.xlsm` and `.ods`; the binary formats are
 not searched. A row that is hidden where a filter is on is hidden by the filter.
 """
@@ -14,6 +15,7 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final
@@ -23,7 +25,8 @@ import numpy.typing as npt
 
 from salesplan.errors import Finding, Place, SalesplanError
 from salesplan.inputs.extents import pieces
-from salesplan.inputs.raw import RawSheet, Unseen, column_letter, with_unseen
+from salesplan.inputs.formulas import Search, with_uncalculated
+from salesplan.inputs.raw import RawSheet, Unseen, column_letter
 
 if TYPE_CHECKING:
     from salesplan.inputs.tables import Table
@@ -57,7 +60,8 @@ def with_unseen_cells(
     with ThreadPoolExecutor(1) as searcher:
         search = searcher.submit(unseen_in, source, file)
         for sheet in sheets:
-            yield with_unseen(sheet, search.result().get(sheet.name))
+            unseen = search.result().get(sheet.name, Unseen())
+            yield with_uncalculated(replace(sheet, unseen=unseen), unseen.formulas)
 
 
 def unseen_in(source: Path | bytes, file: str) -> dict[str, Unseen]:
@@ -125,8 +129,9 @@ def _sheets_of(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
 def _of_sheet(archive: zipfile.ZipFile, part: str, file: str) -> Unseen:
     rows: list[int] = []
     columns: set[str] = set()
-    filtered = False
+    filtered, formulas = False, Search()
     for text in pieces(archive, archive.getinfo(part), file):
+        formulas.look_at(text)
         filtered = filtered or _has_filter(text)
         if b"hidden" not in text:
             continue
@@ -136,7 +141,8 @@ def _of_sheet(archive: zipfile.ZipFile, part: str, file: str) -> Unseen:
     if rows and not filtered:  # a table within the sheet has a filter of its own
         tables = [t for t in _linked(archive, part).values() if t in archive.namelist()]
         filtered = any(_has_filter(archive.read(t)) for t in tables if "/table" in t)
-    return Unseen(np.unique(np.array(rows, np.int64)), frozenset(columns), filtered)
+    hidden = np.unique(np.array(rows, np.int64))
+    return Unseen(hidden, frozenset(columns), filtered, tuple(formulas.found))
 
 
 def _has_filter(text: bytes) -> bool:

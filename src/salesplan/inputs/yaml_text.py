@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 import yaml
@@ -46,31 +46,42 @@ _FastLoader.yaml_implicit_resolvers = _Loader.yaml_implicit_resolvers
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A profile's text and where each field stands in it."""
+    """A profile's text and where each field stands in it; `settings` stand on the command line."""
 
     name: str
     lines: Sequence[str]
     marks: dict[FieldPath, tuple[int, int]]
+    settings: dict[FieldPath, str] = field(default_factory=dict)
 
     def place(self, path: FieldPath) -> Place:
         """Line and column of a field, or of the nearest field around it."""
+        for at, setting in self.settings.items():
+            if path == at[:-1]:  # a contradiction among the fields around it
+                return Place(setting)
         for end in range(len(path), -1, -1):
+            if path[:end] in self.settings:
+                return Place(self.settings[path[:end]])
             mark = self.marks.get(path[:end])
             if mark is not None:
                 return Place(self.name, line=mark[0] + 1, position=mark[1] + 1)
         return Place(self.name)
 
     def forget(self, gone: FieldPath) -> None:
-        """Let the marks follow when the field or list entry at `gone` is removed."""
-        moved = {shifted(path, gone): mark for path, mark in self.marks.items()}
-        self.marks.clear()
-        self.marks.update({path: mark for path, mark in moved.items() if path is not None})
+        """Let the places follow when the field or list entry at `gone` is removed."""
+        _shift(self.marks, gone)
+        _shift(self.settings, gone)
 
     def located(self, path: FieldPath, finding: Finding) -> Finding:
         """The finding with its place and the line as written."""
         place = self.place(path)
         excerpt = self.lines[place.line - 1] if place.line and self.lines else None
         return Finding(finding.code, place, finding.values, excerpt, finding.nearest, finding.count)
+
+
+def _shift(places: dict[FieldPath, Any], gone: FieldPath) -> None:
+    moved = {shifted(path, gone): place for path, place in places.items()}
+    places.clear()
+    places.update({path: place for path, place in moved.items() if path is not None})
 
 
 def shifted(path: FieldPath, gone: FieldPath) -> FieldPath | None:

@@ -126,11 +126,11 @@ READING: Final[dict[str, dict[str, tuple[str, str]]]] = {
     },
     "E224": {
         "en": (
-            "dates such as '{first}' and '{second}' can be read in two ways",
+            "dates such as {dates} can be read in two ways",
             "say which comes first: history: {{date_order: day_first}} or month_first",
         ),
         "zh": (
-            "“{first}”“{second}”这样的日期有两种读法",
+            "{dates} 这样的日期有两种读法",
             "请写明日在前还是月在前：history: {{date_order: day_first}} 或 month_first",
         ),
     },
@@ -157,17 +157,19 @@ READING: Final[dict[str, dict[str, tuple[str, str]]]] = {
         ),
         "zh": ("日期“{value}”的年份只有两位，该行未计入", "请写四位年份"),
     },
+    "W207": {
+        "en": (
+            "the date '{value}' has no year; the row is not counted",
+            "write the year as well: 2026-01-31",
+        ),
+        "zh": ("日期“{value}”没有年份，该行未计入", "请补上年份，例如 2026-01-31"),
+    },
     "W211": {
         "en": (
-            "the amount is blank, or a formula that was saved without its result; the row is not "
-            "counted",
-            "fill in the amount; if the spreadsheet program shows one it is a formula: save the "
-            "file there again",
+            "the amount is blank; the row is not counted",
+            "fill in the amount",
         ),
-        "zh": (
-            "金额为空，或是没有保存结果的公式，该行未计入",
-            "请补上金额；如果在表格软件中看得到数字，说明是公式，请在其中重新保存",
-        ),
+        "zh": ("金额为空，该行未计入", "请补上金额"),
     },
     "W212": {
         "en": (
@@ -189,6 +191,16 @@ READING: Final[dict[str, dict[str, tuple[str, str]]]] = {
             "correct the formula",
         ),
         "zh": ("单元格是错误值 {value}，该行未计入", "请改正公式"),
+    },
+    "W215": {
+        "en": (
+            "the cell has a formula without its value; the row is not counted",
+            "the program that wrote the file did not calculate it: open it in Excel and save it",
+        ),
+        "zh": (
+            "单元格是公式，但没有保存计算结果，该行未计入",
+            "生成该文件的程序没有计算公式：请用 Excel 或 WPS 打开并重新保存",
+        ),
     },
     "W223": {
         "en": (
@@ -218,11 +230,13 @@ READING: Final[dict[str, dict[str, tuple[str, str]]]] = {
     "W222": {
         "en": (
             "two columns could be the {field}: '{first}' and '{second}'; the first is taken",
-            "to choose the other: history: {{columns: {{{field}: '{second}'}}}}",
+            "to choose the other: history: {{columns: {{{field}: '{second}'}}}}; where both have "
+            "the same header, rename one",
         ),
         "zh": (
             "有两列都可能是 {field}：“{first}”和“{second}”，取第一列",
-            "要选另一列，请写：history: {{columns: {{{field}: '{second}'}}}}",
+            "要选另一列，请写：history: {{columns: {{{field}: '{second}'}}}}；"
+            "如果两列表头相同，请改掉其中一个",
         ),
     },
     "W224": {
@@ -231,6 +245,16 @@ READING: Final[dict[str, dict[str, tuple[str, str]]]] = {
             "correct the formula",
         ),
         "zh": ("单元格是错误值 {value}，该行计入，但不含此项", "请改正公式"),
+    },
+    "W226": {
+        "en": (
+            "the cell has a formula without its value; the row is counted without it",
+            "the program that wrote the file did not calculate it: open it in Excel and save it",
+        ),
+        "zh": (
+            "单元格是公式，但没有保存计算结果，该行计入，但不含此项",
+            "生成该文件的程序没有计算公式：请用 Excel 或 WPS 打开并重新保存",
+        ),
     },
     "W225": {
         "en": (
@@ -266,6 +290,26 @@ READING: Final[dict[str, dict[str, tuple[str, str]]]] = {
             "unhide them to look at them",
         ),
         "zh": ("隐藏的列照常读取：{columns}", "请取消隐藏后核对"),
+    },
+    "N208": {
+        "en": (
+            "texts longer than {limit} characters were cut there",
+            "two that differ only further on count as one name",
+        ),
+        "zh": (
+            "超过 {limit} 个字符的内容只取前面部分",
+            "只在其后才不同的名称会被当作同一个",
+        ),
+    },
+    "N209": {
+        "en": (
+            "commas were read as decimal points, as in '{value}'",
+            "if they separate thousands, write the numbers without them",
+        ),
+        "zh": (
+            "逗号按小数点读取，例如“{value}”",
+            "如果逗号是千位分隔符，请去掉逗号",
+        ),
     },
     "N201": {
         "en": ("the sheet was not read: it has no date and amount columns", ""),

@@ -449,8 +449,16 @@ TABLES: Final[dict[str, dict[str, tuple[str, str]]]] = {
         ),
     },
     "N271": {
-        "en": ("amounts of longer periods were divided evenly among their months: {headers}", ""),
-        "zh": ("长于一个月的金额已平均分到各月：{headers}", ""),
+        "en": (
+            "amounts of longer periods were divided evenly among their months: {headers}; "
+            "'{period}' is {first} to {last}",
+            "periods of sales are those of the calendar year; those of another one must be "
+            "given by month",
+        ),
+        "zh": (
+            "长于一个月的金额已平均分到各月：{headers}；“{period}”即 {first} 至 {last}",
+            "销售的期间按自然年读取；如果是财年的季度，请按月提供",
+        ),
     },
     "N272": {
         "en": (
