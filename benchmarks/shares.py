@@ -73,9 +73,8 @@ def _ways() -> Mapping[str, Forecast]:
         years = history[-whole:].reshape(-1, _YEAR)
         return (years / years.sum(axis=1, keepdims=True)).mean(axis=0)
 
-    def salesplan(history: Floats, first: int) -> Floats:
-        shares = seasonality(history, first, np.ones(_YEAR)).shares
-        return np.roll(shares, -((first + len(history)) % _YEAR))
+    def salesplan(history: Floats, _first: int) -> Floats:
+        return seasonality(history, -len(history) % _YEAR, np.ones(_YEAR)).shares
 
     def auto_ets(history: Floats, _first: int) -> Floats:
         from statsforecast.models import AutoETS

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from salesplan.core.analysis import Analysis, analyse
-from salesplan.core.forecast import LevelBasis
+from salesplan.core.outlook import LevelBasis
 from tests.core.builders import Row, sales
 from tests.core.histories import daily, monthly, weekdays
 

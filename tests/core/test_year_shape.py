@@ -1,12 +1,17 @@
 from __future__ import annotations
 
+import datetime as dt
+
 import numpy as np
 import pytest
 
 from salesplan.core.analysis import Analysis, analyse
+from salesplan.core.calendar import working_days
 from salesplan.core.estimates import Side
+from salesplan.core.festival import festivals
+from salesplan.core.plan import build_plan
 from salesplan.core.seasonality import Basis
-from salesplan.profile import Weekday
+from salesplan.profile import Profile, Weekday
 from tests.core.builders import every_day, sales
 from tests.core.histories import daily, monthly, weekdays
 
@@ -155,3 +160,38 @@ def test_a_shop_that_sells_every_day() -> None:
     found = analyse(sales(rows))
     assert found.calendar.workdays == tuple(Weekday)
     assert [day.worked for day in found.weekdays] == [52, 52, 52, 53, 52, 52, 52]
+
+
+def test_the_festival_and_growth_are_in_the_shape_as_in_the_plan() -> None:
+    # Six growing years in China; a working day of the three weeks before the festival sells more.
+    profile = Profile.model_validate(
+        {
+            "fiscal_year": {"start": "2027-01-01"},
+            "calendar": {"country": "CN"},
+            "goals": [{"metric": "revenue", "annual": 1_000_000}],
+            "team": [{"name": "a", "reps": [{"name": "Ann"}]}],
+        }
+    )
+    days = np.arange("2021-01-01", "2027-01-01", dtype="datetime64[D]")
+    worked, _ = working_days(profile.calendar, dt.date(2021, 1, 1), dt.date(2027, 1, 1))
+    busy = np.zeros(len(days))
+    for first in festivals(2021, 2027):
+        at = (np.datetime64(first) - days).astype(int)
+        busy += (at > 0) & (at <= 20)
+    grown = 1.2 ** (days.astype("datetime64[Y]").astype(int) - 51)  # a fifth more each year
+    amounts = np.where(worked, 100_000 * grown * (1 + busy), 0).round().astype(int)
+    history = sales(
+        [(str(day), "Ann", int(cents)) for day, cents in zip(days, amounts, strict=True) if cents]
+    )
+    shape, season = analyse(history, profile).shape, build_plan(profile, history).metrics[0].season
+    assert [month.share for month in shape.months] == pytest.approx(season.shares.tolist())
+    assert [month.index.value for month in shape.months] == pytest.approx(season.indices.tolist())
+    assert shape.festival == season.festival
+    assert shape.festival is not None
+    assert shape.festival[0] > 0.4
+    assert shape.growth == season.growth == pytest.approx(1.2**0.5 - 1, abs=0.02)
+    # Without the country the rush before the festival would be noise.
+    alone = profile.model_copy(
+        update={"calendar": profile.calendar.model_copy(update={"country": None})}
+    )
+    assert analyse(history, alone).shape.festival is None

@@ -25,10 +25,12 @@ from salesplan.core.people_figures import Owner, PersonFigures, people_figures, 
 from salesplan.core.roster import alike_names, match_people
 from salesplan.core.sales import UNASSIGNED, Sales
 from salesplan.core.skill_weights import SkillWeights, skill_weights
+from salesplan.core.stints import as_persons
 from salesplan.core.timeline import Comparison, Span, Timeline, observed_calendar
 from salesplan.core.unusual import Unusual, unusual
 from salesplan.core.year_ahead import YearAhead, year_ahead
 from salesplan.core.year_figures import MonthFigures, YearFigures, month_figures, year_figures
+from salesplan.core.year_landing import YearLanding, year_landing
 from salesplan.core.year_shape import WeekdayShape, YearShape, weekday_shape, year_shape
 from salesplan.errors import Finding
 from salesplan.profile import Calendar, FiscalYear, Profile, Source
@@ -43,10 +45,12 @@ class Analysis:
     `total` is the sum of all rows, of `years`, of `months` and of `people`. `calendar` is that of
     the profile, or the one that the history shows. `recent` compares the last twelve whole months
     with the twelve before, None with fewer than 24; `recent_side` says whether the difference is
-    more than chance would make. `people` are those on the team in the order of the profile, then
-    all others by what they sold, sales nobody owns last. `concentration` has an entry for each of
-    `customer`, `product` and `region` that the sales have. `customer_years` has one for each year
-    but the first, and is empty without customers. `year_ahead_without_outlier` is the year ahead as
+    more than chance would make, and `recent_halves` compares the older and the newer six of the
+    twelve months, empty without `recent`. `people` are those on the team in the order of the
+    profile, then all others by what they sold, sales nobody owns last. `concentration` has an entry
+    for each of `customer`, `product` and `region` that the sales have. `customer_years` has one for
+    each year but the first, and is empty without customers. `landing` is that of the running
+    year, None where the history ends with a year. `year_ahead_without_outlier` is the year ahead as
     if the largest of `unusual.orders` had never been, neither in the history nor in the year that
     growth is measured from; None without one in the whole months. `skills` is None without a
     profile. `findings` are about people and about months at the edges.
@@ -57,6 +61,7 @@ class Analysis:
     calendar: Calendar
     recent: Comparison | None
     recent_side: Side
+    recent_halves: tuple[Comparison, ...]
     years: tuple[YearFigures, ...]
     months: tuple[MonthFigures, ...]
     shape: YearShape
@@ -65,6 +70,7 @@ class Analysis:
     concentration: tuple[Concentration, ...]
     customer_years: tuple[CustomerYear, ...]
     unusual: Unusual
+    landing: YearLanding | None
     year_ahead: YearAhead
     year_ahead_without_outlier: YearAhead | None
     skills: SkillWeights | None
@@ -77,6 +83,7 @@ def analyse(sales: Sales, profile: Profile | None = None) -> Analysis:
 
     Raises `ValueError` where there are no sales.
     """
+    profile = None if profile is None else as_persons(profile)
     owner, owners, findings = _owners(sales, profile)
     year = FiscalYear() if profile is None else profile.fiscal_year
     calendar = observed_calendar(sales) if profile is None else profile.calendar
@@ -91,14 +98,16 @@ def analyse(sales: Sales, profile: Profile | None = None) -> Analysis:
         calendar,
         None if line.year_before is None else line.compare(line.recent),
         recent_side(line),
+        _halves(line),
         year_figures(line, orders, customers_by_year(line)),
         month_figures(line),
-        year_shape(line),
+        year_shape(line, calendar.country),
         weekday_shape(line),
         _in_order(people, 0 if profile is None else len(profile.reps)),
         tuple(concentration(line, field) for field in FIELDS if field in sales.rows),
         customer_years(line),
         strange,
+        year_landing(line),
         year_ahead(line),
         _year_ahead_without(line, strange.orders),
         None if profile is None else skill_weights(line, profile, there),
@@ -121,7 +130,7 @@ def _owners(sales: Sales, profile: Profile | None) -> tuple[Ints, list[Owner], l
         matched, findings = match_people(profile, listed, last)
         owners = [
             Owner(member.name, team.name, member.skill)
-            for team in profile.team
+            for team in profile.teams
             for member in team.reps
         ]
     position = dict(matched)
@@ -134,6 +143,15 @@ def _owners(sales: Sales, profile: Profile | None) -> tuple[Ints, list[Owner], l
     owners = [replace(each, spellings=tuple(spellings[at])) for at, each in enumerate(owners)]
     row = np.array([position.get(name, -1) for name in names], dtype=np.int64)
     return row[codes], owners, findings
+
+
+def _halves(line: Timeline) -> tuple[Comparison, ...]:
+    """The older and the newer six of the recent months, each with the same months before."""
+    if line.year_before is None:
+        return ()
+    middle = line.recent.start + MONTHS // 2
+    parts = slice(line.recent.start, middle), slice(middle, line.recent.stop)
+    return tuple(found for part in parts if (found := line.compare(part)) is not None)
 
 
 def _orders(line: Timeline) -> tuple[Ints, Ints]:

@@ -20,6 +20,7 @@ import numpy as np
 import numpy.typing as npt
 from numpy.lib.stride_tricks import sliding_window_view
 
+from salesplan.core.calendar import FiscalCalendar
 from salesplan.core.seasonality import MONTHS, Seasonality, seasonality
 from salesplan.core.shifts import ordinary_rates
 
@@ -71,6 +72,33 @@ def nearness(bounds: Days) -> Floats:
     return near
 
 
+def season_ahead(
+    amounts: Floats,
+    first_month: int,
+    days: npt.NDArray[np.number],
+    bounds: Days,
+    ahead: FiscalCalendar,
+    country: str | None,
+) -> Seasonality:
+    """The shape of the year `ahead`, with the festival's effects in a country that keeps it.
+
+    `amounts` and `days` (working days) are those of the past months, `bounds` (months + 1,) their
+    first days and the day after the last; the first is month `first_month` (0–11) of its year.
+    """
+    days_ahead = ahead.working_days.astype(float)
+    if country not in COUNTRIES or len(amounts) < LEAST:
+        return seasonality(amounts / np.maximum(days, 1), first_month, days_ahead)
+    near_ahead = nearness(np.array(ahead.month_starts, dtype="datetime64[D]"))
+    near = nearness(bounds)
+    return festival_season(amounts, first_month, days, near, days_ahead, near_ahead)
+
+
+def factors(near: Floats, effects: tuple[float, float, float] | Floats) -> Floats:
+    """What effects of the festival (0.1: a tenth more) make of working days in `near` months."""
+    logs: Floats = near @ np.log1p(effects)
+    return np.exp(np.clip(logs, -_FURTHEST, _FURTHEST))
+
+
 def festival_season(
     amounts: Floats,
     first_month: int,
@@ -89,14 +117,12 @@ def festival_season(
     rates = amounts / np.maximum(days, 1)
     if len(amounts) < LEAST or not (amounts > 0).any():
         return seasonality(rates, first_month, days_ahead)
-    slopes = _slopes(rates, first_month, near)
-    past, ahead = (
-        np.exp(np.clip(part @ slopes, -_FURTHEST, _FURTHEST)) for part in (near, near_ahead)
-    )
-    season = seasonality(rates / past, first_month, days_ahead * ahead)
+    before, during, after = np.expm1(_slopes(rates, first_month, near)).tolist()
+    effects = before, during, after
+    ahead = factors(near_ahead, effects)
+    season = seasonality(rates / factors(near, effects), first_month, days_ahead * ahead)
     indices = season.indices * ahead
-    before, during, after = np.expm1(slopes).tolist()
-    return replace(season, indices=indices / indices.mean(), festival=(before, during, after))
+    return replace(season, indices=indices / indices.mean(), festival=effects)
 
 
 def _slopes(rates: Floats, first_month: int, near: Floats) -> Floats:

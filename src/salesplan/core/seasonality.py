@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 from numpy.lib.stride_tricks import sliding_window_view
 
+from salesplan.core.growth import growth_within, rise
 from salesplan.core.shifts import ordinary_rates
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ class Seasonality:
     far the measured indices were drawn towards 1: 0 not at all, 1 entirely. `months` is the length
     of the history used. `festival` is what working days before, in and after Spring Festival are
     worth more (0.1: a tenth) or less than others, where that was measured (`core.festival`).
+    `growth` is how much the year grows while it lasts (`core.growth`). The indices have both in.
     """
 
     basis: Basis
@@ -56,6 +58,7 @@ class Seasonality:
     shrinkage: float
     months: int
     festival: tuple[float, float, float] | None = None
+    growth: float = 0.0
 
 
 def seasonality(rates: Floats, first_month: int, working_days: Floats) -> Seasonality:
@@ -70,10 +73,14 @@ def seasonality(rates: Floats, first_month: int, working_days: Floats) -> Season
     if len(rates) >= MONTHS and (rates > 0).any():
         basis = Basis.ONE_YEAR if len(rates) < 2 * MONTHS else Basis.YEARS
     indices, shrinkage = seasonal_indices(rates, first_month)
+    growth = growth_within(rates, first_month)
+    indices = indices * rise(growth)
+    indices = indices / indices.mean()
     weight: Floats = indices * working_days
     if weight.sum() <= 0:
         weight = np.ones(MONTHS)
-    return Seasonality(basis, indices, weight / weight.sum(), float(shrinkage), len(rates))
+    shares = weight / weight.sum()
+    return Seasonality(basis, indices, shares, float(shrinkage), len(rates), growth=growth)
 
 
 def seasonal_indices(rates: Floats, first_month: int) -> tuple[Floats, Floats]:
@@ -106,7 +113,7 @@ def seasonal_shares(
     Method: shifts of the level and odd months are taken out (`core.shifts`); log ratios to a
     centred 2×12 moving average, averaged by month of the year with a half-life of three years and
     Huber weights, shrunk by James–Stein as in Miller & Williams 2003, International Journal of
-    Forecasting 19:669–684.
+    Forecasting 19:669–684. Half of the growth that is sure is in the shares, see `core.growth`.
     """
     import pandas as pd  # noqa: PLC0415 (imported where used: start-up)
 
@@ -117,8 +124,10 @@ def seasonal_shares(
     if working_days is not None:
         days = np.maximum(working_days.reindex(full).to_numpy(dtype=float), 1)
         ahead = working_days.reindex(months).to_numpy(dtype=float)
-    indices = seasonality(sums / days, full[0].month - 1, np.ones(MONTHS)).indices
-    weight = indices[months.month.to_numpy() - 1] * ahead
+    rates, first = sums / days, full[0].month - 1
+    indices, _ = seasonal_indices(rates, first)
+    rising = rise(growth_within(rates, first), len(months))
+    weight = indices[months.month.to_numpy() - 1] * rising * ahead
     return pd.Series(weight / weight.sum(), index=months)
 
 

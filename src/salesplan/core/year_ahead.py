@@ -13,7 +13,8 @@ import numpy.typing as npt
 
 from salesplan.core.apportion import split
 from salesplan.core.calendar import MONTHS
-from salesplan.core.forecast import LevelBasis, Outlook, look_ahead
+from salesplan.core.forecast import look_ahead
+from salesplan.core.outlook import LevelBasis, Outlook
 from salesplan.core.same_days import Days
 from salesplan.core.timeline import Timeline
 

@@ -14,7 +14,8 @@ import numpy.typing as npt
 
 from salesplan.core.calendar import MONTHS
 from salesplan.core.estimates import Estimate, Side
-from salesplan.core.seasonality import Basis, Seasonality, seasonality, weekday_indices
+from salesplan.core.festival import factors, nearness, season_ahead
+from salesplan.core.seasonality import Basis, Seasonality, seasonal_indices, weekday_indices
 from salesplan.core.shifts import ordinary_rates
 from salesplan.core.timeline import Timeline
 
@@ -53,7 +54,8 @@ class YearShape:
     fitted to it, which in a short history would look strong by themselves. None until some month
     has been compared with its moving average twice: a season cannot be told from chance.
     `shrinkage` is how far the indices were drawn towards 1 (1: entirely), `basis` what they are
-    from, `history` the number of whole months looked at.
+    from, `history` the number of whole months looked at. `festival` and `growth`, as in
+    `core.seasonality.Seasonality`, are in the indices, but neither in strength nor in ranges.
     """
 
     basis: Basis
@@ -61,6 +63,8 @@ class YearShape:
     strength: float | None
     shrinkage: float
     history: int
+    festival: tuple[float, float, float] | None = None
+    growth: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,19 +87,23 @@ class WeekdayShape:
     side: Side
 
 
-def year_shape(line: Timeline) -> YearShape:
-    """The shape of the year ahead, from the whole months."""
+def year_shape(line: Timeline, country: str | None = None) -> YearShape:
+    """The shape of the year ahead, from the whole months; in `country` a festival may move it."""
     first = line.whole.start % MONTHS
     worked = np.maximum(line.past.working_days[line.whole], 1)
-    rates = np.maximum(line.months[line.whole] / worked, 0.0)
-    season = seasonality(rates, first, line.ahead.working_days.astype(float))
+    sold = np.maximum(line.months[line.whole], 0).astype(float)
+    bounds = line.past.bounds[line.whole.start : line.whole.stop + 1]
+    season = season_ahead(sold, first, worked, bounds, line.ahead, country)
+    rates = sold / worked
+    if season.festival is not None:
+        rates = rates / factors(nearness(bounds), season.festival)
     month = (first + np.arange(len(rates))) % MONTHS
     errors: Floats | None = None
     strength: float | None = None
     freedom = 1.0
     if season.basis is Basis.YEARS:
         logs, inner = _ratios(ordinary_rates(rates, first)), month[MONTHS // 2 : -(MONTHS // 2)]
-        seasonal = np.log(season.indices)[inner]
+        seasonal = np.log(seasonal_indices(rates, first)[0])[inner]
         remainder = logs - seasonal
         freedom = len(logs) - MONTHS
         if freedom > 0:
@@ -107,7 +115,11 @@ def year_shape(line: Timeline) -> YearShape:
         _month_shape(line, season, at, None if errors is None else float(errors[at]), freedom, seen)
         for at in range(MONTHS)
     )
-    return YearShape(season.basis, months, strength, season.shrinkage, len(rates))
+    return YearShape(
+        *(season.basis, months, strength, season.shrinkage, len(rates)),
+        festival=season.festival,
+        growth=season.growth,
+    )
 
 
 def weekday_shape(line: Timeline) -> tuple[WeekdayShape, ...]:

@@ -17,6 +17,7 @@ from salesplan.core.concentration import NameFigures
 from salesplan.core.same_days import Days
 from salesplan.core.timeline import Comparison
 from salesplan.core.year_ahead import YearAhead
+from salesplan.core.year_landing import YearLanding
 from salesplan.errors import Finding
 from salesplan.reports.analysis_story import story
 from salesplan.reports.analysis_suggestions import yaml_lines
@@ -104,7 +105,7 @@ class _Plain:
             field.name: self.of(getattr(value, field.name), field.name)
             for field in dataclasses.fields(value)
         }
-        if isinstance(value, Comparison | NameFigures | YearAhead):
+        if isinstance(value, Comparison | NameFigures | YearAhead | YearLanding):
             found["growth"] = self.of(value.growth)
         return found
 

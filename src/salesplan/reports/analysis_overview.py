@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Final
 
 from salesplan.core.year_ahead import YearAhead
-from salesplan.reports.analysis_story import Topic, about, shared_months, story
+from salesplan.reports.analysis_story import Topic, about, over_landing, shared_months, story
 from salesplan.reports.analysis_view import AnalysisView
 from salesplan.reports.analysis_years import months_name, years_name
 from salesplan.reports.values import (
@@ -71,6 +71,14 @@ def _facts(view: AnalysisView) -> Iterator[Fact]:
     elif (part := shared_months(view)) is not None and part.growth is not None:
         note = labels("fact_same", days=view.days_text(part.days))
         yield Fact(labels("fact_growth"), f"{part.growth:+.1%}", note=note)
+    if analysis.landing is not None:
+        landing = analysis.landing
+        note = ""
+        if landing.low is not None and landing.high is not None:
+            low, high = view.roughly(landing.low), view.roughly(landing.high)
+            note = labels("fact_between", low=low, high=high)
+        name = labels("fact_landing", year=landing.name)
+        yield Fact(name, view.roughly(landing.expected), note=note)
     if ahead.expected:
         growth = (
             ""
@@ -101,6 +109,9 @@ def goals_table(view: AnalysisView) -> Table | None:
     ]
     if ahead.base_name is not None:
         columns.append(Column(labels("goal_over", year=ahead.base_name), Kind.SHARE))
+    landing = view.analysis.landing
+    if landing is not None:
+        columns.append(Column(labels("goal_over_landing", year=landing.name), Kind.SHARE))
     columns.append(Column(labels("goal_meaning")))
     rows = []
     for percent, total in shown:
@@ -111,12 +122,17 @@ def goals_table(view: AnalysisView) -> Table | None:
                     f"{percent}%",
                     _written(view.cell(total)),
                     *([] if ahead.base_name is None else [_written(view.rounded(growth))]),
+                    *([] if landing is None else [_over_landing(view, total)]),
                     labels(f"goal_{percent}"),
                 ),
                 Role.GROUP if percent == _EVEN_CHANCE else Role.BODY,
             )
         )
     return Table("goals", tuple(columns), tuple(rows), amount_format=view.amount_format)
+
+
+def _over_landing(view: AnalysisView, total: int) -> Cell:
+    return _written(view.rounded(over_landing(view, total)))
 
 
 def _written(value: Decimal | float | None) -> Cell:
@@ -149,7 +165,8 @@ def basis_text(view: AnalysisView) -> str:
 
 def _charts(view: AnalysisView) -> Iterator[Chart]:
     analysis, labels = view.analysis, view.labels
-    last, years = len(analysis.months) - 1, len(analysis.years) - 1
+    last = len(analysis.months) - 1
+    years = len(analysis.years) - (1 if analysis.landing is None else 0)
     if last > 0:
         names = (0, 0, last, 0)
         series = [Series(labels("sales_column"), months_name(), names, (0, 1, last, 1))]

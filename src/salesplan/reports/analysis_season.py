@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from salesplan.core.year_shape import MonthShape
 from salesplan.reports.analysis_story import Topic, about
 from salesplan.reports.analysis_view import AnalysisView, first_of, known_columns
+from salesplan.reports.shape_notes import shape_notes
 from salesplan.reports.values import (
     Block,
     Chart,
@@ -36,6 +37,7 @@ def season_sheet(view: AnalysisView) -> Sheet:
     if shape.strength is not None:
         blocks.append(Text(labels("strength_note", strength=f"{shape.strength:.2f}"), Role.NOTE))
     blocks.append(Text(labels(f"basis_{shape.basis.value}", months=shape.history), Role.NOTE))
+    blocks += shape_notes(labels, shape)
     blocks.append(_months(view))
     name = "season_months"
     chart = Chart(

@@ -32,6 +32,8 @@ _NAMED: Final = 3  # months, people and events that a sentence names
 _UNOWNED: Final = 0.05  # of the recent sales: below it, figures of people hardly change
 _LARGEST_MATTERS: Final = 0.2
 _TEN_MATTER: Final = 0.5
+_HALVES: Final = 2
+_APART: Final = 0.1  # growth expected and growth seen: from there on people ask why
 _OFTEN: Final = 3  # complete years before the last whose growth is told
 
 
@@ -207,11 +209,18 @@ def _ahead(view: AnalysisView) -> Iterator[Sentence]:
     ahead, labels = view.analysis.year_ahead, view.labels
     if not ahead.expected:
         return
-    text = labels("ahead_expected", year=ahead.name, amount=view.roughly(ahead.expected))
-    if ahead.growth is not None:
-        text += labels(
-            "ahead_change", change=view.against(ahead.growth, view.year_called(ahead.base_name))
+    text = _landing(view)
+    text += labels("ahead_expected", year=ahead.name, amount=view.roughly(ahead.expected))
+    changes = [
+        view.against(growth, base)
+        for growth, base in (
+            (ahead.growth, view.year_called(ahead.base_name)),
+            (over_landing(view, ahead.expected), _landing_called(view)),
         )
+        if growth is not None
+    ]
+    if changes:
+        text += labels("ahead_change", change=labels("list_separator").join(changes))
     chances = {chance.probability: chance for chance in ahead.chances}
     if chances:
         sure, daring = chances[0.9], chances[0.1]
@@ -222,10 +231,63 @@ def _ahead(view: AnalysisView) -> Iterator[Sentence]:
         )
     else:
         text += labels("ahead_no_range")
+    text += _from_now(view)
     without = view.analysis.year_ahead_without_outlier
     if without is not None:
         text += labels("ahead_without", amount=view.roughly(without.expected))
     yield Sentence(Topic.AHEAD, 0.95, text)
+
+
+def _from_now(view: AnalysisView) -> str:
+    """Why the year ahead does not go on growing as the last twelve months did, where it does not.
+
+    Growth that slows down within a year is no more in what to expect, however much the year grew.
+    """
+    analysis, labels = view.analysis, view.labels
+    halves = [each.growth for each in analysis.recent_halves]
+    recent = analysis.recent
+    if recent is None or recent.growth is None or recent.now <= 0 or len(halves) < _HALVES:
+        return ""
+    onward = analysis.year_ahead.expected / recent.now - 1
+    older, newer = halves
+    slowing = (
+        older is not None and newer is not None and (newer < older) == (onward < recent.growth)
+    )
+    if not slowing or abs(onward - recent.growth) < _APART or older is None or newer is None:
+        return ""
+    return labels("ahead_from_now", older=f"{older:+.1%}", newer=f"{newer:+.1%}")
+
+
+def _landing(view: AnalysisView) -> str:
+    """Where the running year will land, as a sentence of its own; "" where none is running."""
+    landing, labels = view.analysis.landing, view.labels
+    if landing is None:
+        return ""
+    text = labels(
+        "landing_told",
+        year=landing.name,
+        sold=view.said(landing.sold),
+        day=labels.date(landing.known.end - dt.timedelta(days=1)),
+        amount=view.roughly(landing.expected),
+    )
+    if landing.growth is not None:
+        base = view.year_called(landing.base_name)
+        text += labels("ahead_change", change=view.against(landing.growth, base))
+    if landing.low is None or landing.high is None:
+        return text + labels("landing_ends")
+    low, high = (view.spaced(view.roughly(bound)) for bound in (landing.low, landing.high))
+    return text + labels("landing_range", low=low, high=high)
+
+
+def _landing_called(view: AnalysisView) -> str:
+    landing = view.analysis.landing
+    return "" if landing is None else view.labels("landing_called", year=landing.name)
+
+
+def over_landing(view: AnalysisView, amount: int) -> float | None:
+    """An amount over the landing of the running year; None where none is running."""
+    landing = view.analysis.landing
+    return None if landing is None or landing.expected <= 0 else amount / landing.expected - 1
 
 
 def _people(view: AnalysisView) -> Iterator[Sentence]:

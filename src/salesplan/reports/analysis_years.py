@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -76,7 +76,17 @@ def years_table(view: AnalysisView, *, short: bool = False) -> Table:
         for year in view.analysis.years
     )
     headers = tuple(column for column, _ in columns)
+    rows += tuple(_landing_row(view, headers))
     return Table(years_name(), headers, rows, amount_format=view.amount_format)
+
+
+def _landing_row(view: AnalysisView, headers: Sequence[Column]) -> Iterator[Row]:
+    """What the running year will bring in all, where one is running."""
+    landing = view.analysis.landing
+    if landing is not None:
+        name = view.labels("landing_row", year=landing.name)
+        known = (name, view.cell(landing.expected), view.rounded(landing.growth))
+        yield Row((*known, *[None] * (len(headers) - len(known))), Role.GROUP)
 
 
 def _year_columns(

@@ -108,8 +108,11 @@ def _commitments(story: GoalStory) -> dict[str, Any] | None:
     found = story.check.commitments
     if found is None:
         return None
-    reps = story.view.plan.profile.reps
-    people = zip(reps, found.amounts.tolist(), found.committed.tolist(), strict=True)
+    plan = story.view.plan
+    people = [
+        (plan.profile.reps[rows[0]], int(found.amounts[rows[0]]), bool(found.committed[rows[0]]))
+        for rows in plan.persons
+    ]
     return {
         "file": found.file,
         "people": [

@@ -277,9 +277,10 @@ def _commitments(story: GoalStory) -> Iterator[Block]:
         view.amount_column(labels("commitment_difference"), metric),
     )
     rows = []
-    for at, rep in enumerate(view.plan.profile.reps):
-        team = view.plan.profile.team[view.plan.team_of[at]].name
-        target, mine = int(metric.targets[at].sum()), int(found.amounts[at])
+    for stints in dict.fromkeys(view.plan.rows_of):
+        at, rep = stints[0], view.plan.profile.reps[stints[0]]
+        team = view.plan.teams[view.plan.team_of[at]].name
+        target, mine = int(metric.targets[list(stints)].sum()), int(found.amounts[at])
         has = bool(found.committed[at])
         cells = _cell(story, mine) if has else None, _cell(story, target)
         rows.append(Row((team, rep.name, *cells, _cell(story, target - mine) if has else None)))
@@ -309,7 +310,7 @@ def _asked(story: GoalStory) -> Iterator[Block]:
     rows = [
         Row(
             (
-                view.plan.profile.team[view.plan.team_of[each.person]].name,
+                view.plan.teams[view.plan.team_of[each.person]].name,
                 view.plan.profile.reps[each.person].name,
                 _cell(story, each.best),
                 _cell(story, each.target),

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
 from salesplan.core.goal_check import (
     TOO_SURE,
+    UNLIKELY,
     Aspect,
     Counted,
     GoalCheck,
@@ -18,6 +18,7 @@ from salesplan.core.goal_check import (
 from salesplan.core.plan import MetricPlan
 from salesplan.labels import Labels
 from salesplan.profile import By, DriverChanges, Market, Way
+from salesplan.reports.metric_story import MetricStory
 from salesplan.reports.plan_view import View
 from salesplan.reports.values import Role
 
@@ -29,27 +30,17 @@ VERDICT_ROLES = {
 }
 
 
-@dataclass(frozen=True)
-class GoalStory:
-    """The check of one goal, and the view of the plan that it is a part of."""
+TOLD = frozenset({"W496", "W497"})
+"""Warnings that the check tells in its own words, so that a screen need not tell them again."""
 
-    view: View
-    check: GoalCheck
 
-    @property
-    def labels(self) -> Labels:
-        """The words to use."""
-        return self.view.labels
-
-    @property
-    def metric(self) -> MetricPlan:
-        """The metric whose goal was checked."""
-        return self.view.plan.metrics[self.check.metric]
+class GoalStory(MetricStory[GoalCheck]):
+    """The check of one goal."""
 
     @property
     def heading(self) -> str:
-        """`Goal check: Revenue`."""
-        return self.labels("goal_check_of", metric=self.view.metric_name(self.metric))
+        """`Goal check for Revenue`."""
+        return self.heading_of("goal_check_of")
 
     def said(self, minor: int | Fraction) -> str:
         """A number of the metric in a sentence, in whole main units."""
@@ -115,8 +106,8 @@ class GoalStory:
             metric=self.view.metric_name(self.metric),
             goal=self.view.said(self.metric, self.metric.goal),
             year=self.view.plan.calendar.name,
-            people=labels.counted("people_count", len(profile.reps)),
-            teams=labels.counted("teams_count", len(profile.team)),
+            people=self.view.people_text,
+            teams=labels.counted("teams_count", len(profile.teams)),
             unit=labels.number(self.metric.settings.unit),
         )
         if not self.check.idle:
@@ -151,6 +142,8 @@ class GoalStory:
             low=self.said(likely.low),
             high=self.said(likely.high),
         )
+        if likely.chance < UNLIKELY:
+            return self.labels("too_high", why=why)
         return self.labels("too_sure", why=why) if likely.chance > TOO_SURE else why
 
     def _asked(self) -> str:

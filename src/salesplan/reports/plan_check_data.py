@@ -76,7 +76,7 @@ def _load(story: PlanCheckStory) -> dict[str, Any] | None:
     found, profile = story.check.load, story.view.plan.profile
     if found is None:
         return None
-    teams = zip(profile.team, (found.teams_beside * found.whole).tolist(), strict=True)
+    teams = zip(profile.teams, (found.teams_beside * found.whole).tolist(), strict=True)
     return {
         "whole": _rate(found.whole),
         "teams": [{"name": team.name, "load": _rate(load) or None} for team, load in teams],

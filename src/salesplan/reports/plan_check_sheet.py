@@ -77,7 +77,7 @@ def _people_table(story: PlanCheckStory) -> Table:
 
 def _person(story: PlanCheckStory, each: PersonAhead) -> Row:
     labels, plan = story.labels, story.view.plan
-    team = plan.profile.team[plan.team_of[each.person]].name
+    team = plan.teams[plan.team_of[each.person]].name
     basis = None
     if each.expected is not None:
         basis = labels("basis_own" if each.own else "basis_level")

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
 from salesplan.core.largest_customers import LOOKED_AT
-from salesplan.core.plan import MetricPlan
 from salesplan.core.plan_check import PlanCheck
 from salesplan.core.plan_ratings import (
     ADVISED,
@@ -28,9 +26,8 @@ from salesplan.core.plan_ratings import (
     Rating,
     most_carried,
 )
-from salesplan.labels import Labels
 from salesplan.reports.goal_story import signed
-from salesplan.reports.plan_view import View
+from salesplan.reports.metric_story import MetricStory
 from salesplan.reports.values import Role
 
 RATING_ROLES = {
@@ -49,27 +46,13 @@ _STUDIES: Final = {
 }
 
 
-@dataclass(frozen=True)
-class PlanCheckStory:
-    """The check of one metric's targets, and the view of the plan that it is a part of."""
-
-    view: View
-    check: PlanCheck
-
-    @property
-    def labels(self) -> Labels:
-        """The words to use."""
-        return self.view.labels
-
-    @property
-    def metric(self) -> MetricPlan:
-        """The metric whose targets were checked."""
-        return self.view.plan.metrics[self.check.metric]
+class PlanCheckStory(MetricStory[PlanCheck]):
+    """The check of one metric's targets."""
 
     @property
     def heading(self) -> str:
         """`Plan check for Revenue`."""
-        return self.labels("plan_check_of", metric=self.view.metric_name(self.metric))
+        return self.heading_of("plan_check_of")
 
     @property
     def counts(self) -> str:
@@ -305,7 +288,7 @@ class PlanCheckStory:
         )
         if not found.most_of_teams:
             return why
-        team = profile.team[int(found.teams_beside.argmax())].name
+        team = profile.teams[int(found.teams_beside.argmax())].name
         load = signed(found.most_of_teams * found.whole - 1)
         return self.labels("load_team", why=why, team=team, load=load)
 
@@ -314,7 +297,17 @@ class PlanCheckStory:
         if not over:
             return self.labels("over_none")
         assigned = self.view.said(metric, int(metric.targets.sum()))
-        return self.labels("over_by", assigned=assigned, over=signed(over))
+        teams = [level for level in metric.levels if not level.parts and level.compound]
+        if not teams:
+            return self.labels("over_by", assigned=assigned, over=signed(over))
+        most = max(teams, key=lambda level: level.compound)
+        return self.labels(
+            "over_by_levels",
+            assigned=assigned,
+            over=signed(over),
+            team=most.name,
+            most=signed(Fraction(most.compound)),
+        )
 
     def _carriers(self) -> str:
         found = self.check.carriers
