@@ -17,7 +17,7 @@ from benchmarks.measure import ROOT
 
 _ROUNDS: Final = {"big": 3, "review": 3, "formats": 3, "mid": 7, "startup": 15, "pieces": 3}
 _SHARES: Final = ("seasons", "records")
-_ALONE: Final = ("forecasts", "festival", "limits")
+_ALONE: Final = ("forecasts", "festival", "limits", "replan")
 _PACKAGES: Final = (
     *("salesplan", "pandas", "numpy", "pyarrow", "fastexcel", "xlsxwriter", "openpyxl"),
     *("pydantic", "typer", "rich", "babel", "holidays"),

@@ -31,7 +31,10 @@ from salesplan.labels import FINDINGS
 from salesplan.profile import Profile, profile_schema
 
 ROOT = Path(__file__).parent.parent
-PAGES = ("README.md", "README.zh.md", "docs/commands.md", "docs/guide.md", "docs/json.md")
+PAGES = (
+    *("README.md", "README.zh.md"),
+    *("docs/commands.md", "docs/guide.md", "docs/replanning.md", "docs/json.md"),
+)
 RUN = re.compile(r"(<!-- run: (?P<command>.*?) -->\n)(.*?)(<!-- end -->)", re.DOTALL)
 IMAGES = (
     ("summary", "plan", "en", 1, 1200),
@@ -137,7 +140,8 @@ def models(model: type[BaseModel], title: str) -> Iterator[tuple[str, type[BaseM
     yield title, model
     for name, field in model.model_fields.items():
         for inner in inner_models(field.annotation):
-            yield from models(inner, f"`{name}`")
+            if inner is not model:  # a team has teams
+                yield from models(inner, f"`{name}`")
 
 
 def inner_models(annotation: Any) -> list[type[BaseModel]]:
@@ -164,6 +168,8 @@ def value_text(field: FieldInfo) -> str:
         return "fields"
     if inner_models(field.annotation):
         return "fields"
+    if text == "bool":
+        return "`true` `false`"
     for word, name in (("date", "date"), ("Decimal", "number"), ("int", "number")):
         if word in text:
             return name
@@ -191,6 +197,8 @@ def default_text(field: FieldInfo) -> str:
         return ""
     if isinstance(value, BaseModel):
         return ""
+    if isinstance(value, bool):
+        return f"`{str(value).lower()}`"
     if isinstance(value, tuple):
         return "`[" + ", ".join(str(each) for each in value) + "]`"
     if isinstance(value, dict):

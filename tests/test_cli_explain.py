@@ -74,6 +74,7 @@ def test_the_main_metric_and_the_whole_year_unless_asked(staff: str) -> None:
         "goal": 261_000,
         "over_assignment": 0,
         "assigned": 261_000,
+        "levels": [],
     }
 
 

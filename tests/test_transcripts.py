@@ -8,6 +8,7 @@ Those of reviews and explanations find the workbooks of `tests/reviews/books.py`
 
 from __future__ import annotations
 
+import re
 import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,6 +18,9 @@ import pytest
 from typer.testing import CliRunner
 
 from salesplan.cli import app
+from salesplan.labels.findings_files import FILES
+from salesplan.labels.findings_reading import READING
+from salesplan.labels.findings_tables import TABLES
 from tests.reviews.books import write_books
 
 FOLDER = Path(__file__).parent / "transcripts"
@@ -73,7 +77,7 @@ def replayed(name: str, record: bool) -> list[Said]:
 
 @pytest.mark.parametrize("name", transcripts(broken=False))
 def test_transcript(name: str, desk: Path, request: pytest.FixtureRequest) -> None:
-    if name.startswith(("explain-", "review-")):
+    if name.startswith(("explain-", "replan-edits", "review-")):
         write_books(desk)
     replayed(name, request.config.getoption("--record"))
 
@@ -95,3 +99,21 @@ def test_every_broken_input_is_in_a_transcript_of_each_language() -> None:
         texts = [path.read_text(encoding="utf-8") for path in FOLDER.glob(f"broken-*.{kind}.txt")]
         tried = {shlex.split(command)[2] for text in texts for command in commands(text)}
         assert tried == here
+
+
+UNSHOWN = {
+    "E208": "whoever runs the tests may be allowed to read everything",
+    "E231": "a reader's complaint that is not foreseen",
+    "E236": "it takes the seconds that a reader is given",
+    "W225": "only check and analyze read quantities",
+    "W255": "a profile always has a currency",
+    "W299": "it stands below a thousand others",
+}
+"""Codes of reading without a file in `tests/broken`; `tests/inputs` has them."""
+
+
+@pytest.mark.parametrize("kind", ["en", "zh"])
+def test_every_code_of_reading_is_in_a_transcript(kind: str) -> None:
+    texts = [path.read_text(encoding="utf-8") for path in FOLDER.glob(f"broken-*.{kind}.txt")]
+    said = {code for text in texts for code in re.findall(r"\[([EWN]\d{3})\]", text)}
+    assert {*FILES, *READING, *TABLES} - said == UNSHOWN.keys()

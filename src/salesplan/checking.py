@@ -95,15 +95,21 @@ def profile_among(paths: Sequence[str], given: Path | None) -> tuple[Path | None
 
 
 def check_files(
-    profile_path: Path | None, paths: Sequence[str], sheet: str | None, *, every: bool
+    profile_path: Path | None,
+    paths: Sequence[str],
+    sheet: str | None,
+    settings: Sequence[str] = (),
+    *,
+    every: bool,
 ) -> Checked:
     """What there is to say about `paths`, or about the files of the profile and the plan they make.
 
-    `sheet` is the only one of each workbook to read. `every` lists all rejected rows among the
+    `sheet` is the only one of each workbook to read, `settings` are fields of the profile said
+    differently. `every` lists all rejected rows among the
     findings, and not only the first. Where the profile has errors, its files are read all the same
     by what it says of them. Raises `SalesplanError` for a profile that says nothing.
     """
-    profile, findings, whole = _profile(profile_path)
+    profile, findings, whole = _profile(profile_path, settings)
     wanted = paths or (profile.history.files if profile else ())
     base = profile_path.parent if profile_path is not None and not paths else Path()
     found, missing = _found(wanted, base)
@@ -120,20 +126,23 @@ def check_files(
     return checked
 
 
-def _profile(path: Path | None) -> tuple[Profile | None, list[Finding], bool]:
+def _profile(
+    path: Path | None, settings: Sequence[str]
+) -> tuple[Profile | None, list[Finding], bool]:
     """The profile, what is wrong with it, and whether it is more than settings for its files."""
     from salesplan.errors import SalesplanError
-    from salesplan.inputs.profile_file import read_profile, read_settings
+    from salesplan.inputs.profile_file import read_scenario, read_settings
 
     if path is None:
         return None, [], True
     try:
-        return *read_profile(path), True
+        whole, _, findings = read_scenario(path, settings)
+        return whole, findings, True
     except SalesplanError as problem:
-        settings = read_settings(path)
-        if settings is None:
+        profile = read_settings(path)
+        if profile is None:
             raise
-        return settings, list(problem.findings), False
+        return profile, list(problem.findings), False
 
 
 def _found(patterns: Sequence[str], base: Path) -> tuple[list[Path], list[Finding]]:
@@ -238,6 +247,7 @@ def show(
     """What was understood on one console, and what is wrong on the other; `quiet`: errors only."""
     from salesplan.errors import errors_among
     from salesplan.outputs.terminal import print_findings
+    from salesplan.reports.goal_story import TOLD
     from salesplan.reports.recognition import verdict_line
 
     if quiet:
@@ -247,7 +257,9 @@ def show(
         _show_recognition(checked.recognition, labels, console)
     if checked.planned is not None:
         _show_checks(checked.planned, labels, console)
-    print_findings(messages, labels, checked.findings)
+    told: frozenset[str] = frozenset() if checked.planned is None else TOLD
+    untold = [found for found in checked.findings if found.code not in told]
+    print_findings(messages, labels, untold)
     console.print(verdict_line(checked.findings, labels), soft_wrap=True)
     for path in files:
         console.print(labels("written", path=path), soft_wrap=True)

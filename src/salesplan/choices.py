@@ -26,3 +26,20 @@ class Stretch(StrEnum):
     HALF = "half"
     YEAR = "year"
     YEAR_TO_DATE = "ytd"
+
+
+class Policy(StrEnum):
+    """Who carries the gap to the elapsed targets when the rest of the year is planned anew."""
+
+    OWN = "own"
+    TEAM = "team"
+    LANDING = "landing"
+    FACTS = "facts"
+
+
+class Balance(StrEnum):
+    """Who takes the difference when targets changed by hand no longer add up to the goal."""
+
+    PEOPLE = "people"
+    MONTHS = "months"
+    GOAL = "goal"

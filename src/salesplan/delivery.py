@@ -12,6 +12,7 @@ from salesplan.choices import SplitBy
 
 if TYPE_CHECKING:
     from salesplan.core.calendar import Period
+    from salesplan.core.explain_versions import Explainer
     from salesplan.core.goal_check import GoalCheck
     from salesplan.core.plan import Plan
     from salesplan.core.plan_check import PlanCheck
@@ -24,12 +25,15 @@ if TYPE_CHECKING:
 
 
 def groups_of(plan: Plan, split_by: SplitBy) -> dict[str, list[int]]:
-    """Who gets a workbook together: the people of each team, or each person alone."""
+    """Who gets a workbook together: the people of each team, or each person alone.
+
+    A person in several teams has one; a vacant position has none of its own.
+    """
     if split_by is SplitBy.REP:
-        return {rep.name: [at] for at, rep in enumerate(plan.profile.reps)}
+        return {plan.reps[rows[0]].name: list(rows) for rows in plan.persons}
     return {
         team.name: [at for at, mine in enumerate(plan.team_of) if mine == number]
-        for number, team in enumerate(plan.profile.team)
+        for number, team in enumerate(plan.teams)
     }
 
 
@@ -60,14 +64,18 @@ def review_books(
     if split_by is None:
         return [lambda: variance_book(story, trend, sales=sales, findings=findings)]
     if split_by is SplitBy.REP:
-        return [partial(card_book, story, at) for at in story.report.people]
+        return [partial(card_book, story, rows) for rows in story.report.review.plan.persons]
     return [partial(team_book, of_team, trend) for of_team in story.by_team()]
 
 
 def plan_name(plan: Plan, stretch: Period) -> str:
-    """`plan-2027`, `plan-2027-Q2`."""
+    """`plan-2027`, `plan-2027-Q2`, `plan-2027-v2`, `plan-2027-scenario`."""
     name = f"plan-{plan.calendar.name}"
-    return name if stretch == plan.calendar.year else f"{name}-{stretch.key.rpartition('-')[2]}"
+    if stretch != plan.calendar.year:
+        name += f"-{stretch.key.rpartition('-')[2]}"
+    if plan.version.number > 1:
+        name += f"-v{plan.version.number}"
+    return f"{name}-scenario" if plan.scenario else name
 
 
 def plan_books(
@@ -85,6 +93,7 @@ def plan_books(
     A part of a plan says nothing about the files and rows of the whole, nor about its goals
     and checks.
     """
+    from salesplan.core.explain_versions import Explainer
     from salesplan.reports.plan_book import plan_book
 
     if split_by is None:
@@ -101,26 +110,30 @@ def plan_books(
         ]
     groups = groups_of(plan, split_by).values()
     explained = split_by is SplitBy.REP
+    explainers = [Explainer(plan, metric) for metric in plan.metrics]
     return [
-        partial(_book_of_part, plan, people, labels, stretch, people[0] if explained else None)
+        partial(_book_of_part, plan, people, labels, stretch, explainers if explained else [])
         for people in groups
     ]
 
 
 def _book_of_part(
-    plan: Plan, people: list[int], labels: Labels, stretch: Period, person: int | None
+    plan: Plan,
+    people: list[int],
+    labels: Labels,
+    stretch: Period,
+    explainers: Sequence[Explainer],
 ) -> Book:
-    """The workbook of some people, with sheets that explain the targets of one of them."""
-    from salesplan.core.explain import explain
+    """The workbook of some people, with sheets that explain their targets."""
     from salesplan.core.plan import part_of
     from salesplan.reports.explanation import explanation_sheet
-    from salesplan.reports.explanation_view import ExplanationView
+    from salesplan.reports.explanation_view import view_of
     from salesplan.reports.plan_book import plan_book
 
     explanations = [
-        explanation_sheet(ExplanationView.of(plan, explain(plan, person, metric, stretch), labels))
-        for metric in plan.metrics
-        if person is not None
+        explanation_sheet(view_of(explainer.explain(person, stretch), labels))
+        for person in people
+        for explainer in explainers
     ]
     return plan_book(part_of(plan, people), labels, period=stretch, explanations=explanations)
 

@@ -30,6 +30,7 @@ _DECIMALS: Final = 2  # where nobody said what the currency is
 _CHINESE: Final = re.compile("[\u4e00-\u9fff]")
 _DRIVERS: Final = frozenset({"customer", "order"})
 _NONE_YET: Final = frozenset({"E219"})  # files without rows: no actuals yet
+_OF_EDITS: Final = frozenset({"N441", "W441"})  # of the current version of a plan alone
 _REVENUE_ALONE: Final = {
     "goals": [{"metric": "revenue", "annual": 1}],
     "team": [{"name": "-", "reps": [{"name": "-"}]}],
@@ -59,7 +60,7 @@ def read_history(
         return None, []
     base = Path() if given else profile_path.parent
     paths, findings = _files(given or profile.history.files, base)
-    fields = {COLUMNS.get(goal.resolved_source, "") for goal in profile.goals}
+    fields = {"customer"} | {COLUMNS.get(goal.resolved_source, "") for goal in profile.goals}
     if any(way.drivers for goal in profile.goals for way in (goal, *goal.compare)):
         fields |= _DRIVERS
     sales, found = _read_sales(profile, paths, fields, folder=profile_path.parent)
@@ -97,6 +98,13 @@ def _read_sales(
     if errors_among(findings):
         raise SalesplanError(findings)
     return sales, findings
+
+
+def plan_alone(files: Sequence[str]) -> bool:
+    """Whether the files are one, and a plan workbook."""
+    from salesplan.inputs.plan_book import holds_plan
+
+    return len(files) == 1 and Path(files[0]).is_file() and holds_plan(Path(files[0]))
 
 
 def language_of_plan(path: Path) -> Language | None:
@@ -195,10 +203,12 @@ def read_for_analysis(
 class ReviewInput:
     """What a review is made from; `day` is the one to review, `earlier` are reviews before it.
 
-    `files` are those of the plan and of the sales.
+    `plan` is the version to judge by, `versions` are all of them, the current one last. `files` are
+    those of the plan and of the sales.
     """
 
     plan: Plan
+    versions: tuple[Plan, ...]
     sales: Sales
     day: dt.date
     earlier: Sequence[Snapshot]
@@ -214,18 +224,20 @@ def read_for_review(
     reviews: Path | None,
     sheet: str | None,
     today: dt.date,
+    version: str = "current",
 ) -> ReviewInput:
     """The plan, or the one that a table of targets makes, the actuals, and earlier reviews.
 
     Variance workbooks among the actuals, and those in the folder `reviews`, are earlier reviews;
-    `sheet` is the only one of the actuals to read.
+    `sheet` is the only one of the actuals to read, `version` the one of the plan to judge by: its
+    number, `original` or `current`, which alone has hand edits.
     Raises `SalesplanError` where something cannot be read, where the actuals hold a plan, or no
     file that may have sales, and for a profile beside a plan.
     """
     from salesplan.inputs.plan_book import holds_plan, refuse_review
     from salesplan.inputs.review_books import find_reviews, read_snapshots
 
-    day = None if as_of is None else _day(as_of)
+    day = None if as_of is None else day_of(as_of)
     refuse_review(plan_path)
     paths, findings = _files(actuals, Path())
     paths, earlier = _sales_and_reviews(paths)
@@ -253,8 +265,100 @@ def read_for_review(
         plan, of_targets = read_targets(plan_path, day or _last_day(sales, today), base)
         said = [*said, *of_targets]
     day = day or _last_day(sales, _eve(plan))
+    chosen = _version(plan, version)
+    if chosen is not plan:
+        said = [finding for finding in said if finding.code not in _OF_EDITS]
     findings += [*said, *found]
-    return ReviewInput(plan, sales, day, snapshots, findings, [plan_path, *paths])
+    files = [plan_path, *paths]
+    return ReviewInput(chosen, plan.versions, sales, day, snapshots, findings, files)
+
+
+def _version(plan: Plan, wanted: str) -> Plan:
+    """The version of a plan called `wanted`.
+
+    Raises `SalesplanError` (E550) where there is none.
+    """
+    from salesplan.errors import ExitCode, Finding, SalesplanError
+
+    named = {str(each.version.number): each for each in plan.versions}
+    named |= {"original": plan.versions[0], "current": plan}
+    if wanted not in named:
+        values = {"wanted": wanted, "count": len(plan.versions)}
+        code = "E550" if len(plan.versions) > 1 else "E551"
+        raise SalesplanError(Finding(code, values=values), ExitCode.USAGE)
+    return named[wanted]
+
+
+@dataclass(frozen=True)
+class ReplanInput:
+    """What a plan is made anew from: as it was made, as it was edited, and what was sold.
+
+    `sales` is None where no actuals were given, `day` is the last one that is over. `profile` is
+    the one that says what has changed, None for that of the plan.
+    """
+
+    plan: Plan
+    edited: Plan
+    sales: Sales | None
+    day: dt.date | None
+    profile: Profile | None
+    findings: list[Finding]
+    files: Sequence[Path]
+
+
+def read_for_replan(
+    plan_path: Path,
+    actuals: Sequence[str],
+    day: dt.date | None,
+    profile: Profile | None,
+    folder: Path,
+    sheet: str | None,
+) -> ReplanInput:
+    """The plan with its hand edits, and the actuals; `folder` is where tables to join are.
+
+    Raises `SalesplanError` where something cannot be read, or the actuals hold a plan.
+    """
+    from salesplan.core.history import COLUMNS
+    from salesplan.inputs.plan_book import read_plan
+    from salesplan.inputs.plan_edits import read_edited_plan
+
+    plan = read_plan(plan_path)
+    edited, findings = read_edited_plan(plan_path)
+    if not actuals:
+        return ReplanInput(plan, edited, None, None, profile, findings, [plan_path])
+    paths, said = _files(actuals, Path())
+    paths, _ = _sales_and_reviews(paths)
+    settings = on_sheet(profile or plan.profile, sheet)
+    fields = {COLUMNS.get(metric.settings.resolved_source, "") for metric in plan.metrics}
+    if any(handover.customers for handover in settings.handovers):
+        fields |= {"customer"}
+    sales, found = _read_sales(settings, paths, fields, _NONE_YET, folder)
+    last = day or _last_day(sales, _eve(plan))
+    findings = [*findings, *said, *found]
+    return ReplanInput(plan, edited, sales, last, profile, findings, [plan_path, *paths])
+
+
+def current_plan(profile: Profile, folder: Path) -> Path:
+    """The latest version of the plan of a profile's year among the workbooks in a folder.
+
+    Raises `SalesplanError` (E519) where there is none.
+    """
+    from salesplan.errors import ExitCode, Finding, SalesplanError
+    from salesplan.inputs.plan_book import read_plan
+
+    found = []
+    for path in sorted(folder.glob("plan-*.xlsx")):
+        try:
+            plan = read_plan(path)
+        except SalesplanError:
+            continue
+        start = profile.fiscal_year.start or plan.calendar.start
+        if not plan.part and not plan.scenario and plan.calendar.start == start:
+            found.append((plan.version.number, path.stat().st_mtime_ns, path))
+    if not found:
+        year = profile.fiscal_year.start.year if profile.fiscal_year.start else "?"
+        raise SalesplanError(Finding("E519", values={"year": str(year)}), ExitCode.USAGE)
+    return max(found)[-1]
 
 
 def _sales_and_reviews(paths: Sequence[Path]) -> tuple[list[Path], list[Path]]:
@@ -287,7 +391,7 @@ def _usage(code: str, path: Path) -> SalesplanError:
     return SalesplanError(Finding(code, Place(str(path))), ExitCode.USAGE)
 
 
-def _day(text: str) -> dt.date:
+def day_of(text: str) -> dt.date:
     """A day from the command line."""
     try:
         return dt.date.fromisoformat(text)

@@ -76,7 +76,8 @@ def _placed(finding: Finding, profile_path: Path | None) -> Finding:
     """What planning finds wrong is wrong in the profile."""
     from salesplan.errors import Place
 
-    planned = finding.code.startswith(("E42", "E49", "E152"))
+    planned = finding.code.startswith(("E42", "E43", "E49", "E152"))
+    planned &= finding.code not in {"E430", "E439"}
     if str(finding.place) or profile_path is None or not planned:
         return finding
     return replace(finding, place=Place(str(profile_path)))

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from salesplan.core.analysis import Analysis, analyse
 from salesplan.core.concentration import Class
-from salesplan.core.forecast import LevelBasis
+from salesplan.core.outlook import LevelBasis
 from salesplan.core.sales import UNASSIGNED, Sales
 from salesplan.core.skill_weights import Carries
 from salesplan.inputs.profile_file import read_profile

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from salesplan.core.attainments import Attainments, attainments
-from salesplan.core.forecast import LevelBasis, Outlook, Scale
+from salesplan.core.outlook import LevelBasis, Outlook, Scale
 
 NORMAL = 1e6  # so many degrees of freedom that Student's t is the normal distribution
 

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from salesplan.core.forecast import Scale
 from salesplan.core.grounds import prepare
 from salesplan.core.loads import loads
+from salesplan.core.outlook import Scale
 from salesplan.core.people_ahead import common_error, people_ahead
 from salesplan.core.plan import plan_on
 from salesplan.core.plan_check import PlanCheck, check_plan, compounded, plan_findings

@@ -21,12 +21,12 @@ MODULES = {
 }
 CODE = re.compile(r"[EWN]\d{3}")
 NOTHING_TO_DO = {
-    *("E473", "E474", "E475", "E476"),  # what E472 says to do, is to be done with one of these
+    # What E472 says to do, is to be done with one of these.
+    *("E473", "E474", "E475", "E476", "E439"),
     "N201",
     "N203",
     "N204",
     "N243",
-    "N271",
     "N274",
     "N277",
     "N403",

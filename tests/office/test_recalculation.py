@@ -15,13 +15,15 @@ from pathlib import Path
 
 import pytest
 
-from salesplan.choices import Language
+from salesplan.choices import Language, Policy
 from salesplan.core.plan import Plan
 from salesplan.inputs.profile_file import read_profile
 from salesplan.labels import Labels
 from salesplan.outputs.workbook import write_book
 from salesplan.reports.plan_book import plan_book
-from tests.reports.plans import CALLS, REVENUE, any_team, plan, two_years
+from tests.core.builders import sales
+from tests.reports.plans import CALLS, REVENUE, TWO_TEAMS, any_team, plan, two_years
+from tests.reports.replans import third, version
 from tests.reports.workbooks import number, read_back
 
 pytestmark = pytest.mark.office
@@ -46,11 +48,28 @@ def chinese() -> Plan:
     return plan(cents, {**CALLS, "label": "拜访=量"}, history=two_years("张伟(离线)", "Ann"))
 
 
+def anew() -> Plan:
+    from salesplan.core.replan import replan
+
+    sold = [("2027-02-10", "Ann", 1_234_567_89), ("2027-03-30", "赵敏", 98_765_43)]
+    return replan(chinese(), sales(sold), version(2, "2027-04-11", Policy.TEAM)).plan
+
+
+def levelled() -> Plan:
+    east, south = TWO_TEAMS
+    inner = {"name": "沿海", "goal": "5M", "teams": [east]}
+    return plan(REVENUE, team=[{"name": "东部", "teams": [inner, south]}, *any_team(2, 2)])
+
+
 PLANS: dict[str, tuple[Callable[[], Plan], str, Language]] = {
     "example": (example, "year", Language.EN),
     "example, a quarter": (example, "Q2", Language.EN),
     "Chinese": (chinese, "year", Language.ZH),
+    "regions": (levelled, "year", Language.ZH),
     "Chinese, a month": (chinese, "2027-03", Language.ZH),
+    "made anew twice": (lambda: third().plan, "year", Language.EN),
+    "made anew, a quarter": (lambda: third().plan, "Q2", Language.ZH),
+    "made anew, to the cent": (anew, "year", Language.ZH),
     "1,000 people": (lambda: plan(REVENUE, team=any_team(40, 25)), "year", Language.EN),
 }
 

@@ -313,6 +313,14 @@ def test_a_sheet_on_one_page(columns: int) -> None:
     assert sheet.page_setup.scale in {None, 100}
 
 
+def test_a_page_begins_with_a_block() -> None:
+    lines = [Text(str(at)) for at in range(4)]
+    sheet = first_sheet(book_of(*lines, landscape=False, breaks=(2,)))
+    assert [each.id for each in sheet.row_breaks.brk] == [2]
+    # Breaks count only as long as nothing is fitted to a number of pages.
+    assert sheet.page_setup.fitToHeight == 0
+
+
 def test_totals_at_the_end_are_not_sorted_away() -> None:
     table = replace(TARGETS, rows=TARGETS.rows[:3])
     assert first_sheet(book_of(table)).auto_filter.ref == "A1:F3"

@@ -53,6 +53,17 @@ def test_the_same_sentences_as_on_the_screen() -> None:
     assert data["year_ahead"]["growth"] == round(made.analysis.year_ahead.growth or 0, 6)
 
 
+def test_the_landing_of_the_running_year() -> None:
+    landing = data_of(view(sales(months(2025, [10_000] * 20))))["landing"]
+    assert list(landing) == [
+        *("name", "days", "known", "sold", "expected", "low", "high", "base_name", "base"),
+        "growth",
+    ]
+    assert (landing["name"], landing["sold"], landing["base"]) == ("2026", 800, 1200)
+    assert landing["low"] <= landing["expected"] <= landing["high"]
+    assert data_of(view(pair()))["landing"] is None
+
+
 @settings(max_examples=30, deadline=None)
 @given(st.lists(st.integers(0, 10**6), min_size=1, max_size=40), st.sampled_from([0, 2, 3]))
 def test_the_parts_add_up_whatever_the_currency(levels: list[int], decimals: int) -> None:

@@ -72,6 +72,44 @@ def test_without_two_years_the_shared_months_are_compared() -> None:
     )
 
 
+def test_the_running_year_lands() -> None:
+    # $100 a month in 2025 and until August 2026, 15 of each month: 21 working days on average.
+    made = view(sales(months(2025, [10_000] * 20)))
+    landing = made.analysis.landing
+    assert landing is not None
+    assert landing.sold == 80_000
+    text = about(made, Topic.AHEAD)
+    assert text.startswith("2026 stands at $800 on 28 Aug 2026 and lands at about $1,200, ")
+    assert " of 80%). If things go on as they do, 2027 brings about $1,200, " in text
+    assert "the landing of 2026; " in text
+    years = dict(analysis_tables(made))["Years (USD)"]
+    assert [row.cells[0] for row in years.rows] == ["2025", "2026 (Jan – Aug)", "2026, landing"]
+    assert round(float(str(years.rows[2].cells[1])), -1) == 1_200
+    goals = dict(analysis_tables(made))["Which goal for 2027 is realistic? (USD)"]
+    headers = [column.header for column in goals.columns]
+    assert headers[2:4] == ["Over 2025", "Over landing 2026"]
+
+
+def test_the_running_year_lands_in_chinese() -> None:
+    text = about(view(sales(months(2025, [10_000] * 20)), ZH, "CNY"), Topic.AHEAD)
+    assert text.startswith("2026 年截至2026年8月28日已完成 ¥800，全年预计达成约 ¥1,")
+    assert "。按目前趋势，2027 年预计约 ¥1," in text
+    assert "比 2026 年预计达成" in text or "与 2026 年预计达成持平" in text
+
+
+def test_growth_that_slows_down_within_the_year_says_why_little_is_expected() -> None:
+    # 100 a month in 2024 and 2025; in 2026 six of 150 and six of 110: 30 % more in all.
+    made = view(sales(months(2024, [10_000] * 24 + [15_000] * 6 + [11_000] * 6)))
+    told = (
+        " Over a year before, the older six of the last twelve months brought +50.0%, the newer "
+        "six +10.0%: what is expected starts from where sales stand now."
+    )
+    assert about(made, Topic.AHEAD).endswith(told)
+    # As much more in both halves: nothing to explain by them.
+    steady = view(sales(months(2024, [10_000] * 24 + [13_000] * 12)))
+    assert "six" not in about(steady, Topic.AHEAD)
+
+
 def test_a_short_history_says_that_growth_cannot_be_told() -> None:
     text = about(view(sales(months(2026, [10_000] * 6))), Topic.GROWTH)
     assert text == (

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from salesplan.choices import Language
+from salesplan.core.limits import Limit, LimitKind
 from salesplan.core.plan import Plan, build_plan, part_of
 from salesplan.labels import Labels
 from salesplan.reports.evidence_sheets import weights_sheet
@@ -14,6 +16,7 @@ from salesplan.reports.plan_view import View
 from salesplan.reports.target_sheets import targets_sheet
 from salesplan.reports.values import Table
 from tests.core.builders import profile
+from tests.reports.replans import second
 
 GOAL = {"metric": "revenue", "annual": 12_000, "seasonality": "working_days"}
 
@@ -79,3 +82,14 @@ def test_a_part_of_a_plan_tells_no_limits() -> None:
     part = part_of(LIMITED, [1])
     assert part.metrics[0].limits == ()
     assert part.metrics[0].exact is None
+
+
+def test_of_a_plan_made_anew_limits_show_what_is_planned_under_them() -> None:
+    """Ann is held to 1,200 in the year: 210 were sold, 990 are to come."""
+    made = second().plan
+    year = made.calendar.year
+    limit = Limit("Ann", (0,), year, LimitKind.TARGET, 1200_00, 1200_00)
+    metric = replace(made.metrics[0], limits=(limit,))
+    shown = View(replace(made, metrics=(metric,)), year, Labels(Language.EN))
+    (row,) = limits_table(shown, metric).rows
+    assert row.cells[3:] == (None, 1200, None, "yes")

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -9,13 +10,17 @@ from typing import Any
 
 import pytest
 
-from salesplan.choices import Language
+from salesplan.choices import Language, Policy
 from salesplan.core.calendar import Period
 from salesplan.core.plan import MetricPlan, Plan, part_of
+from salesplan.core.replan import replan
+from salesplan.core.version import Version
 from salesplan.labels import Labels
 from salesplan.outputs.workbook import book_bytes, write_book
 from salesplan.reports.plan_book import plan_book
 from salesplan.reports.plan_view import View
+from salesplan.reports.values import Text
+from tests.core.builders import sales
 from tests.reports.plans import CALLS, REVENUE, any_team, plan, two_years
 from tests.reports.workbooks import Written, number, read_back
 
@@ -243,6 +248,17 @@ def test_the_summary_says_the_same(case: tuple[View, Written]) -> None:
         assert abs(sum(shares, Decimal(-1))) < Decimal("0.0001")
 
 
+def test_the_summary_flows_onto_a_second_page_with_its_details() -> None:
+    one, two, three = (
+        plan_book(plan(*goals), Labels(Language.EN)).sheets[0]
+        for goals in ((REVENUE,), (REVENUE, CALLS), (REVENUE, CALLS, CALLS | {"metric": "visits"}))
+    )
+    assert (one.one_page, one.breaks) == (True, ())
+    assert (two.one_page, three.one_page) == (False, False)
+    begins = [sheet.blocks[at] for sheet in (two, three) for at in sheet.breaks]
+    assert [block.text for block in begins if isinstance(block, Text)] == ["Assumptions"] * 2
+
+
 @pytest.mark.parametrize("language", list(Language))
 def test_the_goal_row_is_called_goal_only_where_it_is_the_goal(language: Language) -> None:
     labels = Labels(language)
@@ -313,6 +329,23 @@ TELLING = plan(
     ],
     history=two_years("Ann Abel", "Cem Celik", "Dora Duran", "Somebody Else", "Ben Bauer"),
 )  # fmt: skip
+SINCE = sales(
+    [
+        (f"2027-0{month}-1{day}", name, 100_000 * month + 77_701 * day + 1_013 * at)
+        for at, name in enumerate([*(rep.name for rep in TELLING.profile.reps), "Somebody Else"])
+        for month in (1, 2, 3)
+        for day in range(3)
+    ]
+)
+
+
+def twice_anew(policy: Policy) -> Plan:
+    """The plan made anew after February and again in April."""
+    early, late = dt.date(2027, 2, 28), dt.date(2027, 4, 15)
+    once = replan(TELLING, SINCE, Version(2, None, "Director", "missed", early, policy))
+    return replan(once.plan, SINCE, Version(3, None, "Director", "again", late, policy)).plan
+
+
 PARTS = {
     "North": [0, 1],
     "South": [2, 3, 4],
@@ -342,6 +375,47 @@ def test_a_part_tells_nothing_of_the_others(part: str, tmp_path: Path) -> None:
     assert len(secret) > 40
     assert secret & numbers == set()
     assert numbers_of(metric, mine) & numbers  # so that the search would find something
+
+
+@pytest.mark.parametrize("part", ["North", "South", "Eva Ernst"])
+@pytest.mark.parametrize("policy", [Policy.OWN, Policy.TEAM, Policy.LANDING])
+def test_a_part_of_a_later_version_tells_nothing_of_the_others(
+    policy: Policy, part: str, tmp_path: Path
+) -> None:
+    whole, mine = twice_anew(policy), PARTS[part]
+    others = [at for at in range(len(whole.profile.reps)) if at not in mine]
+    book = plan_book(part_of(whole, mine), Labels(Language.EN))
+    path = tmp_path / "part.xlsx"
+    write_book(book, path)
+    text, numbers = everything_in(path, book.record)
+    names = [whole.profile.reps[at].name for at in others]
+    assert [name for name in names if name in text] == []
+    secret: set[Decimal] = set()
+    own: set[Decimal] = set()
+    for version in whole.versions:
+        (metric,) = version.metrics
+        secret |= numbers_of(metric, others) | told_of_gaps(metric, others)
+        secret |= set(exact(metric, [metric.goal, *metric.months]))
+        secret |= set(exact(metric, [abs(int(each.amounts.sum())) for each in metric.carried]))
+        own |= numbers_of(metric, mine) | told_of_gaps(metric, mine)
+    secret -= own
+    assert len(secret) > 60
+    assert secret & {abs(each) for each in numbers} == set()
+    assert len(own & numbers) > 12
+    in_words = {f"{round(each):,}" for each in secret if each > 1000}
+    assert in_words & set(re.findall(r"[\d,]+", text)) == set()
+    assert read_back(path).wrong() == []
+
+
+def told_of_gaps(metric: MetricPlan, people: Iterable[int]) -> set[Decimal]:
+    """What these people have carried over, each time and in all, and their year with it."""
+    year = metric.targets.sum(axis=1) + sum(each.amounts for each in metric.carried)
+    found: set[Decimal] = set()
+    for at in people:
+        gaps = [int(each.amounts[at]) for each in metric.carried]
+        found |= set(exact(metric, [abs(gap) for gap in (*gaps, sum(gaps))]))
+        found |= set(exact(metric, [int(year[at])]))
+    return found - {Decimal(0)}
 
 
 @pytest.mark.parametrize("part", ["North", "Eva Ernst"])

@@ -24,6 +24,7 @@ TARGETS = {
     "halves": NUMBERS,
     "quarters": NUMBERS,
     "months": NUMBERS,
+    "carried_over": NUMBERS,
 }
 BEFORE = ("none", {"name": "text", "total": "number", "complete": "flag"})
 NUMBER_OR_NONE = ("none", "number")
@@ -149,6 +150,10 @@ PLAN_CHECK: dict[str, Any] = {
         }
     ],
 }
+VERSION: dict[str, Any] = {
+    **{"number": "whole", "made": ("none", "day"), "as_of": ("none", "day")},
+    **dict.fromkeys(("author", "reason", "policy"), ("none", "text")),
+}
 SHAPE: dict[str, Any] = {
     "format": "text",
     "version": "whole",
@@ -156,6 +161,8 @@ SHAPE: dict[str, Any] = {
     "currency": "text",
     "year": PERIOD,
     "period": PERIOD,
+    "plan_version": VERSION,
+    "scenario": [{"path": "text", "before": ("none", "text"), "after": ("none", "text")}],
     "calendar_is_estimate": "flag",
     "working_days": "whole",
     "metrics": [
@@ -182,9 +189,24 @@ SHAPE: dict[str, Any] = {
                     "target": "number",
                 }
             ],
+            "levels": [
+                {
+                    "name": ("none", "text"),
+                    "depth": "whole",
+                    **dict.fromkeys(("goal", "below", "difference"), ("none", "number")),
+                    **dict.fromkeys(("base", "over_assignment", "compound", "assigned"), "number"),
+                }
+            ],
             "total": TARGETS,
+            "regions": [{"name": "text", "teams": ["text"], **TARGETS}],
             "teams": [{"name": "text", **TARGETS}],
-            "people": [{"name": "text", "team": "text", **TARGETS, "weeks": NUMBERS}],
+            "people": [
+                {
+                    **{"name": "text", "team": "text", "vacant": "flag"},
+                    **{"first_day": ("none", "day"), "last_day": ("none", "day")},
+                    **{**TARGETS, "weeks": NUMBERS},
+                }
+            ],
         }
     ],
     "goal_checks": [GOAL_CHECK],

@@ -12,10 +12,11 @@ from salesplan.choices import Language
 from salesplan.core.plan import Plan, part_of
 from salesplan.errors import SalesplanError
 from salesplan.labels import Labels
-from salesplan.outputs.workbook import write_book
+from salesplan.outputs.workbook import book_bytes, write_book
 from salesplan.reports.plan_book import plan_book
 from salesplan.reports.plan_record import RECORD_SHEET, plan_from_text, plan_to_text
 from tests.reports.plans import CALLS, REVENUE, plan, plans, two_years
+from tests.reports.replans import third
 
 CALM = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
 
@@ -117,6 +118,25 @@ def test_a_record_is_one_line_of_ascii_without_machine_or_time() -> None:
     assert text.isascii()
     assert "\n" not in text
     assert text == plan_to_text(plan())
+
+
+@pytest.mark.parametrize("people", [[0, 1, 2], [1], [0, 2]])
+def test_a_plan_made_anew_can_be_read_back_with_its_versions(people: list[int]) -> None:
+    """Also a part of it; and the sheets of what was read are those of what was written."""
+    made = third().plan
+    planned = made if len(people) == 3 else part_of(made, people)
+    again = plan_from_text(plan_to_text(planned))
+    assert plan_to_text(again) == plan_to_text(planned)
+    assert [each.version.number for each in again.versions] == [1, 2, 3]
+    for one, other in zip(planned.versions, again.versions, strict=True):
+        assert_same(one, other)
+        assert other.version == one.version
+        for mine, theirs in zip(one.metrics, other.metrics, strict=True):
+            assert [each.day for each in theirs.carried] == [each.day for each in mine.carried]
+            for kept, read in zip(mine.carried, theirs.carried, strict=True):
+                assert (read.amounts == kept.amounts).all()
+    labels = Labels(Language.EN)
+    assert book_bytes(plan_book(again, labels)) == book_bytes(plan_book(planned, labels))
 
 
 def test_a_part_does_not_tell_what_the_others_sold() -> None:

@@ -50,20 +50,28 @@ PERIOD = {
         {
             "metric": "text",
             "whole": STANDING,
+            "regions": [{"name": "text", **STANDING}],
             "teams": [{"name": "text", "rank": ("none", "whole"), **STANDING}],
-            "people": [{"name": "text", "team": "text", "rank": ("none", "whole"), **STANDING}],
+            "people": [
+                {
+                    **{"name": "text", "team": "text", "vacant": "flag"},
+                    **{"rank": ("none", "whole"), **STANDING},
+                }
+            ],
             "others": [{"name": ("none", "text"), **STANDING}],
         }
     ],
 }
 PART = {"name": ("none", "text"), **dict.fromkeys(("actual", "expected", "variance"), "number")}
 RATES = {"pace": NUMBER, "attainment": NUMBER}
+BY_VERSION = dict.fromkeys(("target", "expected", "attainment", "pace"), NUMBER)
 SHAPE: dict[str, Any] = {
     "format": "text",
     "version": "whole",
     "organisation": "text",
     "currency": "text",
     "as_of": "day",
+    "plan_version": "whole",
     "period": "text",
     "periods": dict.fromkeys(("week", "month", "quarter", "half", "year", "ytd"), PERIOD),
     "why": [
@@ -111,6 +119,21 @@ SHAPE: dict[str, Any] = {
             **RATES,
             "teams": [{"name": "text", **RATES}],
             "people": [{"name": "text", **RATES}],
+        }
+    ],
+    "versions": [
+        {
+            "number": "whole",
+            "as_of": ("none", "day"),
+            "reason": ("none", "text"),
+            "metrics": [
+                {
+                    "metric": "text",
+                    "whole": BY_VERSION,
+                    "teams": [{"name": "text", **BY_VERSION}],
+                    "people": [{"name": "text", "team": "text", **BY_VERSION}],
+                }
+            ],
         }
     ],
     "rows": PLAN_SHAPE["rows"],
@@ -189,6 +212,7 @@ def test_numbers_by_hand() -> None:
     assert revenue["people"][0] == {
         "name": "Ann",
         "team": "East",
+        "vacant": False,
         "rank": 1,
         "target": 21_000,
         "expected": 9_000,
@@ -224,6 +248,7 @@ def test_what_has_no_value_is_null() -> None:
     assert {key: value for key, value in dee.items() if value is not None} == {
         "name": "Dee",
         "team": "West",
+        "vacant": False,
         "actual": 0,
         "days_gone": 0,
         "days_left": 0,

@@ -56,7 +56,7 @@ class Reviewed:
         """The common workbook, that of each team, and each person's card."""
         yield self.book()
         yield from (team_book(team, self.trend) for team in self.story.by_team())
-        yield from (card_book(self.story, at) for at in self.report.people)
+        yield from (card_book(self.story, [at]) for at in self.report.people)
 
 
 def reviewed(
@@ -382,7 +382,7 @@ def test_a_teams_workbook_has_nothing_of_others(language: Language, stretch: Str
 @pytest.mark.parametrize("language", [EN, ZH])
 def test_a_card_has_nothing_of_others(language: Language) -> None:
     whole = secretive(language, Stretch.MONTH)
-    book = card_book(whole.story, 1)
+    book = card_book(whole.story, [1])
     text, numbers = contents(book)
     for name in (*SECRET["names"], "Ann"):
         assert name not in text

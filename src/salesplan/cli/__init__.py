@@ -14,8 +14,10 @@ import typer
 
 from salesplan.cli.analyze import analyze
 from salesplan.cli.check import check
+from salesplan.cli.compare import compare
 from salesplan.cli.decompose import decompose
 from salesplan.cli.explain import explain
+from salesplan.cli.replan import replan
 from salesplan.cli.review import review
 from salesplan.cli.schema import schema
 
@@ -40,7 +42,7 @@ def _common(
         raise typer.Exit
 
 
-for _verb in (analyze, decompose, explain, review, schema, check):
+for _verb in (analyze, decompose, explain, review, replan, compare, schema, check):
     app.command()(_verb)
 
 

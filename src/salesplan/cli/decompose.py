@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,15 +10,21 @@ import typer
 
 from salesplan.choices import SplitBy
 from salesplan.cli.options import (
+    AuthorOption,
+    DateOption,
+    DryRunOption,
     ForceOption,
     JsonOption,
     LanguageOption,
     OutputOption,
     PasswordOption,
+    PolicyOption,
     ProfilePath,
     QuietOption,
+    SetOption,
     SheetOption,
 )
+from salesplan.cli.renewing import Delivery, GoingOn, go_on, occasion_of
 from salesplan.delivery import groups_of, places_for, plan_books, plan_name, write_books
 from salesplan.intake import read_history, share_of, stretch_of
 from salesplan.showing import show_plan
@@ -45,6 +52,7 @@ def decompose(
             help="Hand out one stretch of the year: Q2, H1, 2027-03. Default: the whole year.",
         ),
     ] = None,
+    settings: SetOption = None,
     output: OutputOption = None,
     split_by: Annotated[
         SplitBy | None,
@@ -58,11 +66,30 @@ def decompose(
             help="Share of unreadable rows to go on with: 5%. Default: the profile's, 1%.",
         ),
     ] = None,
+    actuals: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--actuals",
+            metavar="FILE",
+            help="During the year: what was sold. The current plan goes on, and its past stays.",
+        ),
+    ] = None,
+    reason: Annotated[
+        str, typer.Option("--reason", help="With --actuals: why the plan changes.")
+    ] = "",
+    plan_path: Annotated[
+        Path | None,
+        typer.Option(
+            "--plan",
+            metavar="PLAN",
+            help="With --actuals: the plan to go on from. Default: the latest plan-*.xlsx here.",
+        ),
+    ] = None,
+    policy: PolicyOption = None,
+    author: AuthorOption = None,
+    made: DateOption = None,
     force: ForceOption = False,
-    dry_run: Annotated[
-        bool,
-        typer.Option("--dry-run", help="Do everything but write files.", show_default=False),
-    ] = False,
+    dry_run: DryRunOption = False,
     sheet: SheetOption = None,
     password_file: PasswordOption = None,
     as_json: JsonOption = False,
@@ -70,17 +97,26 @@ def decompose(
     language: LanguageOption = None,
 ) -> None:
     """Break the year's goals down and write the plan workbook."""
+    if actuals and not reason.strip():
+        raise typer.BadParameter("say why the plan changes", param_hint="--reason")
+    if not actuals and (reason or plan_path or policy or author or made):
+        raise typer.BadParameter("what was sold, to go on with a plan", param_hint="--actuals")
     with speaking(profile_path, language, as_json=as_json) as speaker:
         from salesplan.inputs.passwords import use_passwords
-        from salesplan.inputs.profile_file import read_profile
+        from salesplan.inputs.profile_file import read_scenario
         from salesplan.outputs.folders import check_workbook
 
         if output is not None and split_by is None:
             check_workbook(output, force=force or dry_run)  # before the work, not after it
         use_passwords(password_file)
-        profile, findings = read_profile(profile_path)
+        profile, supposed, findings = read_scenario(profile_path, settings or [])
         profile = _with_options(profile, max_rejected, sheet)
         labels = speaker.use(language or profile.language.value)
+        if actuals:
+            going_on = GoingOn(plan_path, actuals, occasion_of(reason, author, made), policy)
+            wanted = Delivery(period, output, split_by, force, dry_run, as_json, quiet)
+            go_on(speaker, profile, profile_path, supposed, going_on, wanted, findings)
+            return
         with speaker.working("reading", quiet=quiet or as_json):
             sales, found = read_history(profile, history, profile_path)
         with speaker.working("planning", quiet=quiet or as_json):
@@ -89,7 +125,8 @@ def decompose(
 
             committed, said = read_commitments(profile, sales, profile_path.parent)
             planned = plan_and_check(profile, sales, committed)
-            plan, checks, plan_checks = planned.plan, planned.goal_checks, planned.plan_checks
+            plan = replace(planned.plan, scenario=supposed)
+            checks, plan_checks = planned.goal_checks, planned.plan_checks
             stretch = stretch_of(plan, period)
         findings += [*found, *said, *planned.warnings]
         files: list[str] = []

@@ -61,20 +61,26 @@ def explain(
         with speaker.working("reading", quiet=quiet or as_json):
             plan, edited, found = _read(plan_path)
         labels = speaker.use(language or plan.profile.language.value)
-        from salesplan.core.explain import explain as explained
-        from salesplan.reports.explanation_view import ExplanationView
+        from salesplan.core.explain_versions import Explainer
+        from salesplan.reports.explanation_view import view_of
 
         person, at = _person(plan, name), _metric(plan, wanted)
         stretch = stretch_of(plan, period) if month is None else _month(plan, month)
-        explanation = explained(plan, person, plan.metrics[at], stretch, edited.metrics[at])
-        told = ExplanationView.of(plan, explanation, labels)
-        findings = [finding for finding in found if _concerns(finding, told.rep.name)]
+        explainer = Explainer(plan, plan.metrics[at])
+        first, *others = (
+            view_of(explainer.explain(row, stretch, edited.metrics[at]), labels)
+            for row in _rows_in(plan, person, stretch)
+        )
+        findings = [finding for finding in found if _concerns(finding, first.rep.name)]
         if as_json:
             from salesplan.reports.explanation_data import explanation_data
 
-            print_json(explanation_data(told, findings))
+            stints = [explanation_data(other) for other in others]
+            more = {"other_teams": stints} if stints else {}
+            print_json({**explanation_data(first, findings), **more})
         elif not quiet:
-            show_explanation(told, findings)
+            for other in (first, *others):
+                show_explanation(other, [] if other is not first else findings)
 
 
 def _read(plan_path: Path) -> tuple[Plan, Plan, list[Finding]]:
@@ -129,6 +135,14 @@ def _person(plan: Plan, name: str) -> int:
     values = {"name": name, "people": len(names)}
     finding = Finding("E495", values=values, nearest=nearest(name, names, _HALF))
     raise SalesplanError(finding, ExitCode.USAGE)
+
+
+def _rows_in(plan: Plan, person: int, stretch: Period) -> list[int]:
+    """The rows of the person in which they are there at some time in the stretch, or the first."""
+    days = plan.calendar.slice_of(stretch)
+    rows = plan.rows_of[person]
+    there = [row for row in rows if plan.capacity.presence[row, days].any()]
+    return there or [rows[0]]
 
 
 def _metric(plan: Plan, wanted: str | None) -> int:

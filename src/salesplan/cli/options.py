@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from salesplan.choices import Language
+from salesplan.choices import Language, Policy
 
 ProfilePath = Annotated[
     Path, typer.Argument(metavar="PROFILE", help="The profile of team, goals and calendar.")
@@ -44,6 +44,14 @@ SheetOption = Annotated[
         help="The sheet of sales to read in each workbook. Default: every sheet that fits.",
     ),
 ]
+SetOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--set",
+        metavar="PATH=VALUE",
+        help="What if: another value for a field of the profile: goals.revenue.annual=13M.",
+    ),
+]
 PasswordOption = Annotated[
     Path | None,
     typer.Option(
@@ -51,4 +59,22 @@ PasswordOption = Annotated[
         metavar="FILE",
         help="File with the passwords of protected workbooks, one a line.",
     ),
+]
+PolicyOption = Annotated[
+    Policy | None,
+    typer.Option(
+        "--policy",
+        help="Who carries the gap so far: docs/replanning.md. Default: the profile's, own.",
+    ),
+]
+AuthorOption = Annotated[
+    str | None,
+    typer.Option("--author", metavar="NAME", help="Who makes the version. Default: the user."),
+]
+DateOption = Annotated[
+    str | None,
+    typer.Option("--date", metavar="DAY", help="When the version is made. Default: today."),
+]
+DryRunOption = Annotated[
+    bool, typer.Option("--dry-run", help="Do everything but write files.", show_default=False)
 ]

@@ -59,6 +59,14 @@ def review(
             help="For a table of targets: the profile with its currency, calendar and teams.",
         ),
     ] = None,
+    version: Annotated[
+        str,
+        typer.Option(
+            "--version",
+            metavar="VERSION",
+            help="The version of a plan made anew to judge by: original, current, or its number.",
+        ),
+    ] = "current",
     fail_under: Annotated[
         str | None,
         typer.Option(
@@ -119,6 +127,7 @@ def review(
                 reviews,
                 sheet,
                 dt.date.today(),  # noqa: DTZ011
+                version,
             )
         labels = speaker.use(language or given.plan.profile.language.value)
         from fractions import Fraction
@@ -177,11 +186,13 @@ def _story(
     from salesplan.core.fit import check_fit, trend_findings
     from salesplan.core.review import review as compare
     from salesplan.core.trend import trend
+    from salesplan.core.version_reviews import VersionReviews
     from salesplan.reports.review_story import Story
     from salesplan.reports.review_view import ReviewView
 
     found = compare(given.plan, given.sales, given.day)
     findings = [*given.findings, *check_fit(found, given.sales)]
-    story = Story.of(ReviewView(found, stretch, labels), given.sales)
-    moved = trend(found, given.earlier, stretch, 0)
+    versions = VersionReviews(found, given.versions, given.sales)
+    story = Story.of(ReviewView(found, stretch, labels, versions=versions), given.sales)
+    moved = trend(found, given.earlier, stretch, 0, versions.original)
     return story, moved, [*findings, *trend_findings(moved)]

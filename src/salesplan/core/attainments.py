@@ -15,7 +15,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from salesplan.core.forecast import Outlook, Scale
+from salesplan.core.outlook import Outlook, Scale
 from salesplan.core.people_ahead import relative
 
 Floats = npt.NDArray[np.float32]

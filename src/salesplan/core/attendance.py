@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from salesplan.core.calendar import Period
+from salesplan.core.capacity import ramp_of
 from salesplan.core.plan import Plan
 from salesplan.profile import Rep
 
@@ -83,7 +84,7 @@ def attendance_of(plan: Plan, person: int, month: int) -> Attendance:
     there: Mask = calendar.working[part].copy()
     working = int(there.sum())
     absences = tuple(_absences(rep, period, there))
-    ramp = plan.profile.skills.ramp if rep.ramp is None else rep.ramp
+    ramp = ramp_of(rep, plan.profile)
     exact = {float(step): step for step in (*ramp, Decimal(1))}
     counts = Counter(plan.capacity.presence[person, part][there].tolist())
     steps = tuple(RampStep(exact[value], days) for value, days in counts.items())

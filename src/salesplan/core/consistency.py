@@ -12,8 +12,11 @@ from decimal import Decimal
 
 from salesplan.core.amounts import currency_decimals, to_minor
 from salesplan.core.calendar import has_holidays, known_countries, lay_out, year_number
+from salesplan.core.level_contradictions import level_contradictions
 from salesplan.core.limit_contradictions import limit_contradictions
 from salesplan.core.roster import nearest, same
+from salesplan.core.stint_contradictions import stint_contradictions
+from salesplan.core.team_tree import placed_teams
 from salesplan.errors import Finding
 from salesplan.profile import (
     DateRange,
@@ -43,7 +46,7 @@ def contradictions(profile: Profile) -> list[tuple[Path, Finding]]:
 
 
 def share_or_amount(value: Decimal) -> bool:
-    """Whether a fixed quarter is a share of the year (`22%`, `0.22`) rather than a number."""
+    """Whether a fixed part is a share of the year (`22%`, `0.22`) rather than a number."""
     return 0 <= value <= 1 and value != 1
 
 
@@ -180,6 +183,9 @@ def _units(profile: Profile, at: int, goal: Goal) -> Located:
     ]
     numbers += [(("quarters", field), value) for field, value in fixed.items()]
     numbers += [
+        (("months", key), value) for key, value in goal.months.items() if not share_or_amount(value)
+    ]
+    numbers += [
         (("compare", which, "annual"), way.annual) for which, way in enumerate(goal.compare)
     ]
     if goal.long_term is not None:
@@ -201,9 +207,11 @@ def _units(profile: Profile, at: int, goal: Goal) -> Located:
 
 
 def _quarters(at: int, goal: Goal) -> Located:
-    for name, value in goal.quarters.items():
-        if value < 0:
-            yield ("goals", at, "quarters", name), Finding("E126", values={"quarter": name})
+    for field in ("quarters", "months"):
+        said: dict[str, Decimal] = getattr(goal, field)
+        for name, value in said.items():
+            if value < 0:
+                yield ("goals", at, field, name), Finding("E126", values={"quarter": name})
     shares = [value for value in goal.quarters.values() if share_or_amount(value)]
     amounts = [value for value in goal.quarters.values() if not share_or_amount(value)]
     total = sum(shares, Decimal(0))
@@ -221,23 +229,19 @@ def _plain(value: Decimal) -> str:
 
 
 def _people(profile: Profile) -> Located:
-    names: dict[str, str] = {}
     teams: set[str] = set()
-    for at, team in enumerate(profile.team):
+    for placed in placed_teams(profile):
+        team = placed.team
         if same(team.name) in teams:
-            yield ("team", at, "name"), Finding("E130", values={"team": team.name})
+            yield (*placed.path, "name"), Finding("E130", values={"team": team.name})
         teams.add(same(team.name))
         for row, rep in enumerate(team.reps):
-            path: Path = ("team", at, "reps", row)
-            if same(rep.name) in names:
-                yield (
-                    (*path, "name"),
-                    Finding("E131", values={"name": rep.name, "team": names[same(rep.name)]}),
-                )
-            names.setdefault(same(rep.name), team.name)
+            path: Path = (*placed.path, "reps", row)
             yield from _rep(path, rep, profile)
+    yield from stint_contradictions(profile)
     yield from _aliases(profile)
     yield from limit_contradictions(profile)
+    yield from level_contradictions(profile)
 
 
 def _rep(path: Path, rep: Rep, profile: Profile) -> Located:
@@ -296,12 +300,12 @@ def _bands(profile: Profile) -> Located:
 
 def _aliases(profile: Profile) -> Located:
     owner = {same(rep.name): rep.name for rep in profile.reps}
-    for at, team in enumerate(profile.team):
-        for row, rep in enumerate(team.reps):
+    for placed in placed_teams(profile):
+        for row, rep in enumerate(placed.team.reps):
             for which, alias in enumerate(rep.aliases):
                 other = owner.setdefault(same(alias), rep.name)
                 if other != rep.name:
                     yield (
-                        ("team", at, "reps", row, "aliases", which),
+                        (*placed.path, "reps", row, "aliases", which),
                         Finding("E135", values={"alias": alias, "name": rep.name, "other": other}),
                     )

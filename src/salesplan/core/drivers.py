@@ -177,7 +177,7 @@ def _standings(part: MetricReview) -> list[Standing]:
 def _runs(plan: Plan, owners: int) -> list[slice]:
     """Whose rows are those of each person, each team and the whole: always a run of owners."""
     people = [slice(at, at + 1) for at in range(len(plan.team_of))]
-    edges = np.searchsorted(plan.team_of, np.arange(len(plan.profile.team) + 1)).tolist()
+    edges = np.searchsorted(plan.team_of, np.arange(len(plan.teams) + 1)).tolist()
     return [*people, *(slice(*edge) for edge in pairwise(edges)), slice(0, owners)]
 
 
@@ -198,7 +198,7 @@ def _order_drivers(
 ) -> OrderDrivers | None:
     """Volume and price; None where no order was expected and none was sold then."""
     (sold_then, _), (orders_then, orders) = rows.sold, rows.orders
-    if planned is not None and planned.expected and expected > 0:
+    if planned is not None and planned.expected and min(planned.expected, expected) > 0:
         basis, average = OrdersBasis.PLAN, Fraction(expected, planned.expected)
     elif orders_then and sold_then > 0:
         basis, average = OrdersBasis.LAST_YEAR, Fraction(sold_then, orders_then)

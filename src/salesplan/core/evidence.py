@@ -11,12 +11,13 @@ import numpy.typing as npt
 
 from salesplan.core.calendar import MONTHS, FiscalCalendar
 from salesplan.core.capacity import capacities
-from salesplan.core.festival import COUNTRIES, LEAST, festival_season, nearness
+from salesplan.core.festival import season_ahead
 from salesplan.core.history import Past, count, first_counted, in_ones, look_back
 from salesplan.core.record import Record, no_record, track_record
 from salesplan.core.roster import match_people
 from salesplan.core.sales import UNASSIGNED, Sales
 from salesplan.core.seasonality import Basis, Seasonality, seasonality, weekday_indices
+from salesplan.core.stints import at_home, home_rows
 from salesplan.errors import Finding
 from salesplan.profile import Goal, Profile, Shape, Source
 
@@ -48,7 +49,8 @@ class Evidence:
     """The history as all metrics share it.
 
     `person` is the position on the team of each row's person (the number of people for everybody
-    else); `capacity` (people, past months) is what each could have carried then.
+    else); `capacity` (people, past months) is what each could have carried then. Of a person with
+    several rows everything is in the home row.
     """
 
     sales: Sales
@@ -56,6 +58,14 @@ class Evidence:
     person: Ints
     capacity: Floats
     findings: tuple[Finding, ...]
+
+    @property
+    def record_days(self) -> tuple[dt.date, dt.date]:
+        """First day of the months that make a track record of amounts, and the day after them."""
+        past = self.past
+        bounds = past.bounds[[max(past.first, past.last - _RECORD_MONTHS), past.last]]
+        since, until = bounds.astype(object)
+        return since, until
 
     @classmethod
     def of(cls, profile: Profile, sales: Sales, start: dt.date) -> Evidence | None:
@@ -76,6 +86,7 @@ class Evidence:
             if unowned:
                 findings.append(Finding("N403", values={"rows": unowned}))
         capacity = np.hstack([capacities(profile, year).capacity for year in past.years])
+        capacity = at_home(capacity, home_rows(profile.reps))
         amounts = count(sales, Source.AMOUNT, past, person, people)
         if amounts is not None:
             for row, rep in enumerate(profile.reps):
@@ -101,16 +112,17 @@ def shape_and_records(
         return seasonality(np.zeros(0), 0, ahead), no_record(people), np.ones(7)
     table, daily = counted
     first, last = first_counted(settings.resolved_source, past.past), past.past.last
-    days = np.maximum(past.past.working_days[first:last], 1)
-    rates = table[:, first:last].sum(axis=0) / days
     if settings.seasonality is Shape.WORKING_DAYS:
-        rates = rates[:0]
-    season = seasonality(np.maximum(rates, 0), first % MONTHS, ahead)
-    if profile.calendar.country in COUNTRIES and len(rates) >= LEAST:
-        near = nearness(past.past.bounds[first : last + 1])
-        near_ahead = nearness(np.array(calendar.month_starts, dtype="datetime64[D]"))
-        sold = np.maximum(rates, 0) * days
-        season = festival_season(sold, first % MONTHS, days, near, ahead, near_ahead)
+        season = seasonality(np.zeros(0), 0, ahead)
+    else:
+        season = season_ahead(
+            np.maximum(table[:, first:last].sum(axis=0), 0).astype(float),
+            first % MONTHS,
+            past.past.working_days[first:last],
+            past.past.bounds[first : last + 1],
+            calendar,
+            profile.calendar.country,
+        )
     recent = slice(max(first, last - _RECORD_MONTHS), max(first, last))
     trust = profile.weighting.track_record
     record = track_record(
@@ -118,6 +130,7 @@ def shape_and_records(
         past.capacity[:, recent],
         trust if isinstance(trust, str) else float(trust),
     )
+    record = record.of_rows(home_rows(profile.reps))
     working = np.concatenate([year.working for year in past.past.years])
     days_of_past = np.concatenate([year.days for year in past.past.years])
     weekday = weekday_indices(daily, (days_of_past.astype(np.int64) + 3) % 7, working)

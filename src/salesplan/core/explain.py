@@ -7,6 +7,7 @@ as they are shown (see `core.steps`), in exact fractions.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from math import floor
@@ -17,9 +18,13 @@ import numpy.typing as npt
 from pydantic import BaseModel
 
 from salesplan.core.amounts import currency_decimals, to_major, to_minor
-from salesplan.core.attendance import attendance_of
+from salesplan.core.attendance import Attendance, attendance_of, shortest
 from salesplan.core.calendar import MONTHS, Period
-from salesplan.core.goal import month_totals
+from salesplan.core.capacity import Term
+from salesplan.core.goal import fixed_months, fixed_quarters, month_totals
+from salesplan.core.levels import Level
+from salesplan.core.limits import Limit
+from salesplan.core.moved import Moved
 from salesplan.core.plan import MetricPlan, Plan
 from salesplan.core.sales import THOUSANDTHS
 from salesplan.core.shares import exact_shares, weights_of
@@ -29,6 +34,8 @@ from salesplan.core.steps import (
     Explanation,
     GoalStep,
     Left,
+    LevelBy,
+    LevelStep,
     Limited,
     MonthChain,
     MonthTotal,
@@ -37,8 +44,12 @@ from salesplan.core.steps import (
     Rounding,
     Share,
     Weight,
+    WeightPart,
+    WeightReceived,
 )
-from salesplan.profile import By, Goal, Source
+from salesplan.core.team_tree import people_of_teams
+from salesplan.core.weight_parts import days_by_terms, received_by
+from salesplan.profile import By, Goal, LevelPolicy, Source
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -81,22 +92,30 @@ def explain(
             shares[month],
             limited[month],
             roundings[month],
-            None if edited is None else _edit(metric, edited, person, month),
+            None if edited is None else edit_of(metric, edited, person, month),
         )
         for month in range(stretch.first_month, stretch.last_month + 1)
     )
-    limits = tuple(
+    limits = limits_on(metric, person, stretch)
+    goal = goal_of(plan, metric, person)
+    people = len(plan.persons) if len(plan.persons) > 1 else len(set(plan.rows_of))
+    moved = _moved(plan, person, stretch)
+    return Explanation(person, people, metric, stretch, goal, rating, chains, limits, moved)
+
+
+def limits_on(metric: MetricPlan, person: int, stretch: Period) -> tuple[Limit, ...]:
+    """The limits of a person that are on any month of a stretch."""
+    return tuple(
         limit
         for limit in metric.limits
         if person in limit.people
         and limit.period.first_month <= stretch.last_month
         and limit.period.last_month >= stretch.first_month
     )
-    goal = _goal(metric)
-    return Explanation(person, len(everybody), metric, stretch, goal, rating, chains, limits)
 
 
-def _goal(metric: MetricPlan) -> GoalStep:
+def goal_of(plan: Plan, metric: MetricPlan, person: int) -> GoalStep:
+    """What the goal of a metric comes from, with the levels above a person."""
     settings, base = metric.settings, metric.growth_base
     return GoalStep(
         settings.by,
@@ -107,7 +126,33 @@ def _goal(metric: MetricPlan) -> GoalStep:
         metric.major(metric.goal),
         settings.over_assignment,
         metric.major(metric.assigned),
+        tuple(_levels(plan, metric, person)),
     )
+
+
+def _levels(plan: Plan, metric: MetricPlan, person: int) -> Iterator[LevelStep]:
+    """The levels of the person below the company."""
+    people = people_of_teams(plan.profile) if metric.levels else {}
+    for level in metric.levels[1:]:
+        if person in people.get(level.name, ()):
+            yield LevelStep(
+                level.name,
+                _level_by(plan, level),
+                None if level.said is None else metric.major(level.said),
+                metric.major(level.base),
+                level.over_assignment,
+                metric.major(level.assigned),
+            )
+
+
+def _level_by(plan: Plan, level: Level) -> LevelBy:
+    """What a level's base comes from."""
+    up = plan.profile.levels.policy is LevelPolicy.BOTTOM_UP
+    if level.base == level.below and (up or level.said is None):
+        return LevelBy.BELOW
+    if level.said is None:
+        return LevelBy.REST
+    return LevelBy.GOAL if level.base == level.said else LevelBy.SCALED
 
 
 def _rates(settings: Goal) -> Iterator[tuple[str, Decimal]]:
@@ -128,26 +173,39 @@ def _month_totals(plan: Plan, metric: MetricPlan) -> list[MonthTotal]:
     staffed = weights_of(plan.capacity, metric.record).sum(axis=0) > 0
     settings, goal, assigned = metric.settings, metric.goal, metric.assigned
     seasonal = metric.months
-    if metric.limits:
-        seasonal = month_totals(settings, metric.decimals, goal, assigned, metric.season, staffed)
+    if metric.limits or metric.levels:
+        seasonal = month_totals(
+            settings, metric.decimals, goal, assigned, metric.season, staffed, plan.calendar
+        )
     days = plan.calendar.working_days
     # Shares ÷ days rather than the indices themselves: it is the shares that were divided by.
     rates = metric.season.shares / np.maximum(days, 1) * (metric.season.indices * days).sum()
     rates = rates * staffed
     found: dict[int, MonthTotal] = {}
-    for pool, months in _pools(metric):
+    for pool, months in _pools(plan, metric):
         amount = int(metric.months[months].sum())
-        found |= _of_pool(metric, pool, months, amount, rates, days, metric.months - seasonal)
+        moved = metric.months - seasonal
+        for month, total in _of_pool(metric, pool, months, amount, rates, days, moved).items():
+            found[month] = replace(total, fixed=_fixed(plan, metric, month))
     return [found[month] for month in range(MONTHS)]
 
 
-def _pools(metric: MetricPlan) -> Iterator[tuple[Pool, list[int]]]:
-    fixed = sorted(int(quarter[1]) - 1 for quarter in metric.settings.quarters)
-    for quarter in fixed:
-        yield Pool.QUARTER, list(range(quarter * 3, quarter * 3 + 3))
-    rest = [month for month in range(MONTHS) if month // 3 not in fixed]
+def _pools(plan: Plan, metric: MetricPlan) -> Iterator[tuple[Pool, list[int]]]:
+    alone, quarters = fixed_months(metric.settings, plan.calendar), fixed_quarters(metric.settings)
+    yield from ((Pool.MONTH, [month]) for month in sorted(alone))
+    for quarter in sorted(quarters):
+        months = [month for month in range(quarter * 3, quarter * 3 + 3) if month not in alone]
+        if months:
+            yield Pool.QUARTER if len(months) == 3 else Pool.LEFT, months
+    rest = [month for month in range(MONTHS) if month not in alone and month // 3 not in quarters]
     if rest:
-        yield Pool.REST if fixed else Pool.YEAR, rest
+        yield Pool.REST if alone or quarters else Pool.YEAR, rest
+
+
+def _fixed(plan: Plan, metric: MetricPlan, month: int) -> Decimal | None:
+    """What the profile says of a month, or else of its quarter."""
+    quarter = fixed_quarters(metric.settings).get(month // 3)
+    return fixed_months(metric.settings, plan.calendar).get(month, quarter)
 
 
 def _of_pool(
@@ -161,24 +219,26 @@ def _of_pool(
 ) -> dict[int, MonthTotal]:
     """The months that share an amount, in minor units, by season and working days."""
     season = rates[months] * days[months]
+    if pool is Pool.MONTH and not season.any():
+        season = np.ones(1)
     exact = amount * season / (season.sum() or 1.0) / 10**metric.decimals
-    unit, places = _unit(metric), _places(metric)
-    fixed = {int(name[1]) - 1: value for name, value in metric.settings.quarters.items()}
+    unit, places = unit_of(metric), places_of(metric)
 
     def with_digits(digits: int) -> tuple[dict[int, MonthTotal], bool]:
-        indices = [_decimal(rates[month], digits) for month in months]
+        indices = [decimal_of(rates[month], digits) for month in months]
         seasons = [index * int(days[month]) for index, month in zip(indices, months, strict=True)]
         whole = sum(seasons, Decimal(0))
         found = {}
         holds = True
         for at, month in enumerate(months):
-            share = Fraction(seasons[at]) / Fraction(whole) if whole else Fraction(0)
+            none = Fraction(pool is Pool.MONTH)
+            share = Fraction(seasons[at]) / Fraction(whole) if whole else none
             shown = rounded(share * amount / 10**metric.decimals, places)
-            holds &= shown == _decimal(exact[at], places)
+            holds &= shown == decimal_of(exact[at], places)
             total = int(metric.months[month])
             found[month] = MonthTotal(
                 pool,
-                fixed.get(month // 3),
+                None,
                 metric.major(amount),
                 indices[at],
                 int(days[month]),
@@ -191,7 +251,7 @@ def _of_pool(
             )
         return found, holds
 
-    return _fewest(with_digits)
+    return fewest_digits(with_digits)
 
 
 def _person(plan: Plan, person: int, metric: MetricPlan, pool: tuple[int, ...]) -> _Person:
@@ -200,44 +260,89 @@ def _person(plan: Plan, person: int, metric: MetricPlan, pool: tuple[int, ...]) 
     `pool` are those who share by weights, among them the person.
     """
     table = weights_of(plan.capacity, metric.record)[list(pool)]
-    unit, places = _unit(metric), _places(metric)
+    unit, places = unit_of(metric), places_of(metric)
     amounts = metric.targets[list(pool)].sum(axis=0) // unit * unit
     exact = exact_shares(table, amounts)[pool.index(person)] / 10**metric.decimals
     sums = table.sum(axis=0)
+    people = len({plan.rows_of[at] for at in pool})
     attended = [attendance_of(plan, person, month) for month in range(MONTHS)]
+    parts = [days_by_terms(plan, person, month) for month in plan.calendar.months]
+    handed = [received_by(plan, person, month) for month in range(MONTHS)]
 
     def with_digits(digits: int) -> tuple[_Person, bool]:
         rating, factor = _rating(plan, person, metric, digits)
         weights, shares = [], []
         holds = True
         for month, attendance in enumerate(attended):
-            worked = Fraction(attendance.counted) / max(attendance.working_days, 1)
-            constant = Fraction(rating.level_weight) * Fraction(rating.fte) * worked
-            weight = rounded(constant * Fraction(rating.factor), digits)
-            whole, amount = _decimal(sums[month], digits), metric.major(int(amounts[month]))
+            shown_parts = tuple(_parts(plan, parts[month], digits))
+            received = tuple(_received(metric, handed[month], digits))
+            constant = _constant(rating, attendance, shown_parts)
+            more = Fraction(sum((each.weight for each in received), Decimal(0)))
+            weight = rounded(constant * Fraction(rating.factor) + more, digits)
+            whole, amount = decimal_of(sums[month], digits), metric.major(int(amounts[month]))
             # Whoever rounds each figure, and whoever only the last, arrives at the same share.
             shown, unrounded = (
                 rounded(Fraction(amount) * mine / Fraction(whole) if whole else Fraction(0), places)
-                for mine in (Fraction(weight), constant * factor)
+                for mine in (Fraction(weight), constant * factor + more)
             )
-            holds &= shown == unrounded == _decimal(exact[month], places)
-            weights.append(Weight(attendance, weight))
-            shares.append(Share(amount, len(pool), weight, whole, shown))
+            holds &= shown == unrounded == decimal_of(exact[month], places)
+            weights.append(Weight(attendance, weight, shown_parts, received))
+            shares.append(Share(amount, people, weight, whole, shown))
         return (rating, weights, shares), holds
 
-    return _fewest(with_digits)
+    return fewest_digits(with_digits)
+
+
+def _constant(rating: Rating, attendance: Attendance, parts: Sequence[WeightPart]) -> Fraction:
+    """A month's weight before the record factor."""
+    working = max(attendance.working_days, 1)
+    if not parts:
+        worked = Fraction(attendance.counted) / working
+        return Fraction(rating.level_weight) * Fraction(rating.fte) * worked
+    products = (
+        Fraction(each.level_weight) * Fraction(each.fte) * Fraction(each.kept * each.counted)
+        for each in parts
+    )
+    return sum(products, Fraction(0)) / working
+
+
+def _parts(
+    plan: Plan, days: Sequence[tuple[Term, float, Decimal]], digits: int
+) -> Iterator[WeightPart]:
+    levels = plan.profile.skills.levels
+    for term, kept, counted in days:
+        own = shortest(decimal_of(kept, digits))
+        yield WeightPart(term.skill, levels[term.skill], term.fte, own, counted)
+
+
+def _received(
+    metric: MetricPlan, handed: Sequence[tuple[str, tuple[str, ...], int, float]], digits: int
+) -> Iterator[WeightReceived]:
+    for name, customers, source, capacity in handed:
+        weight = decimal_of(capacity * metric.record.factor[source], digits)
+        yield WeightReceived(name, customers, weight)
+
+
+def _moved(plan: Plan, person: int, stretch: Period) -> tuple[Moved, ...]:
+    """What the person handed over or was handed until the end of the stretch."""
+    name = plan.reps[person].name
+    return tuple(
+        each
+        for each in plan.moved
+        if name in {each.giver, each.receiver} and each.day < stretch.end
+    )
 
 
 def _rating(plan: Plan, person: int, metric: MetricPlan, digits: int) -> tuple[Rating, Fraction]:
     """Level, FTE and record with so many decimals, and the factor that follows from them."""
-    rep, record = plan.profile.reps[person], metric.record
+    rep, record = plan.reps[person], metric.record
     constant = (rep.skill, plan.profile.skills.levels[rep.skill], rep.fte)
     if not record.expected[person] > 0:
         return Rating(*constant, None, None, None, None, None, Decimal(1)), Fraction(1)
     decimals = _decimals_of_source(plan, metric)
     sold = to_major(int(record.sold[person]), decimals)
-    expected = _decimal(record.expected[person] / 10**decimals, max(2, digits - 5))
-    credibility = _decimal(record.credibility[person], digits)
+    expected = decimal_of(record.expected[person] / 10**decimals, max(2, digits - 5))
+    credibility = decimal_of(record.credibility[person], digits)
     ratio = Fraction(sold) / Fraction(expected) if expected else Fraction(1)
     factor = max(1 + Fraction(credibility) * (ratio - 1), Fraction(LEAST))
     shown = rounded(factor, digits)
@@ -264,8 +369,8 @@ def _left(metric: MetricPlan, pool: Sequence[int], month: int) -> Left:
 def _limited(person: int, metric: MetricPlan, shares: Sequence[Share]) -> list[Limited]:
     """What the person's limits make of their exact shares; only for who has some."""
     assert metric.exact is not None
-    places = _places(metric)
-    exact = [_decimal(minor / 10**metric.decimals, places) for minor in metric.exact[person]]
+    places = places_of(metric)
+    exact = [decimal_of(minor / 10**metric.decimals, places) for minor in metric.exact[person]]
 
     def with_digits(digits: int) -> tuple[list[Limited], bool]:
         found = []
@@ -277,7 +382,7 @@ def _limited(person: int, metric: MetricPlan, shares: Sequence[Share]) -> list[L
             found.append(Limited(factor, wanted))
         return found, holds
 
-    return _fewest(with_digits)
+    return fewest_digits(with_digits)
 
 
 def _roundings(
@@ -287,7 +392,7 @@ def _roundings(
     limited: Sequence[Limited | None],
 ) -> list[Rounding]:
     """The step to whole units, month by month: what was given decides what is due."""
-    unit = _unit(metric)
+    unit = unit_of(metric)
     before = given = Decimal(0)
     found = []
     targets = metric.targets[person].tolist()
@@ -314,7 +419,7 @@ def _roundings(
     return found
 
 
-def _edit(metric: MetricPlan, edited: MetricPlan, person: int, month: int) -> Edit | None:
+def edit_of(metric: MetricPlan, edited: MetricPlan, person: int, month: int) -> Edit | None:
     """The change of the person's target, None where it stands as planned."""
     planned, target = (int(each.targets[person, month]) for each in (metric, edited))
     if planned == target:
@@ -324,17 +429,17 @@ def _edit(metric: MetricPlan, edited: MetricPlan, person: int, month: int) -> Ed
     return Edit(*(metric.major(minor) for minor in (planned, target, others, before, after)))
 
 
-def _unit(metric: MetricPlan) -> int:
+def unit_of(metric: MetricPlan) -> int:
     """What targets are multiples of, in minor units."""
     return to_minor(metric.settings.unit, metric.decimals)
 
 
-def _places(metric: MetricPlan) -> int:
+def places_of(metric: MetricPlan) -> int:
     """Decimals of an exact share: few enough to read, enough to see what is rounded off."""
-    return metric.decimals + (2 if _unit(metric) < _ROUGH_UNIT else 0)
+    return metric.decimals + (2 if unit_of(metric) < _ROUGH_UNIT else 0)
 
 
-def _fewest(attempt: Callable[[int], tuple[_Found, bool]]) -> _Found:
+def fewest_digits(attempt: Callable[[int], tuple[_Found, bool]]) -> _Found:
     """What is found with the fewest decimals that hold, or with the most where none do."""
     for digits in range(_FEWEST_DIGITS, _MOST_DIGITS):
         found, holds = attempt(digits)
@@ -343,7 +448,7 @@ def _fewest(attempt: Callable[[int], tuple[_Found, bool]]) -> _Found:
     return attempt(_MOST_DIGITS)[0]
 
 
-def _decimal(value: float, places: int) -> Decimal:
+def decimal_of(value: float, places: int) -> Decimal:
     """A float with so many decimals, half up."""
     return rounded(Fraction(Decimal(repr(float(value)))), places)
 

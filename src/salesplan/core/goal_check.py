@@ -27,6 +27,7 @@ from salesplan.core.grounds import Grounds, MetricGrounds
 from salesplan.core.large_orders import LargeOrder
 from salesplan.core.one_off import one_off_orders
 from salesplan.core.plan import MetricPlan, Plan
+from salesplan.core.stints import at_home
 from salesplan.errors import Finding, SalesplanError
 from salesplan.profile import Source, Way
 
@@ -178,9 +179,11 @@ def chance_text(chance: float) -> str:
 def _check(grounds: Grounds, past: MetricGrounds, planned: MetricPlan, at: int) -> GoalCheck:
     settings, goal = past.settings, planned.goal
     likely = _likelihood(past, goal)
-    asked = _asked(past, planned)
+    targets = at_home(planned.targets.sum(axis=1), grounds.home)
+    asked = _asked(past, targets)
     counted = _counted(grounds, past)
-    idle = int((planned.targets.sum(axis=1) == 0).sum())
+    alone = grounds.home == np.arange(len(targets))
+    idle = int((alone & (targets == 0)).sum())
     one_offs = _one_offs(grounds, past)
     path = settings.long_term and path_to(settings.long_term, grounds.calendar, past)
     verdicts = {
@@ -259,13 +262,13 @@ def _achievable(likely: Likelihood | None, asked: Sequence[Asked]) -> Verdict:
     return Verdict.DOUBTFUL if likely.chance < LIKELY or crowd else Verdict.YES
 
 
-def _asked(past: MetricGrounds, planned: MetricPlan) -> tuple[Asked, ...]:
+def _asked(past: MetricGrounds, targets: Ints) -> tuple[Asked, ...]:
     """Everybody's target against their best twelve months, the largest growth first."""
     if past.sold is None:
         return ()
     found = []
     for person, best in _best_years(past):
-        target = int(planned.targets[person].sum())
+        target = int(targets[person])
         if best > 0 and target > 0:
             found.append(Asked(person, target, best))
     return tuple(sorted(found, key=lambda each: (-each.growth, each.person)))

@@ -84,12 +84,15 @@ def goal_drivers(evidence: Evidence | None, metric: MetricGrounds, goal: int) ->
     """The drivers of a metric counted from amounts.
 
     None for other metrics, where the sales tell no customers, and without a complete year that
-    sold anything to anybody.
+    sold anything to anybody. Where they tell no orders, rows are orders only if the goal, or one
+    beside it, asks for drivers: nobody else said that they are.
     """
     settings = metric.settings
     if evidence is None or settings.resolved_source is not Source.AMOUNT:
         return None
-    if "customer" not in evidence.sales.rows:
+    asked = any(way.drivers for way in (settings, *settings.compare))
+    columns = evidence.sales.rows.columns
+    if "customer" not in columns or ("order" not in columns and not asked):
         return None
     customers, orders = _customers(evidence), _orders(evidence)
     years = [

@@ -25,11 +25,15 @@ from salesplan.core.evidence import (
     shape_and_records,
     years_before,
 )
-from salesplan.core.forecast import Outlook, look_ahead
+from salesplan.core.forecast import look_ahead
+from salesplan.core.handovers import hand_over
 from salesplan.core.history import Past, count, first_counted, in_ones
+from salesplan.core.moved import Moved
+from salesplan.core.outlook import Outlook
 from salesplan.core.record import Record
 from salesplan.core.sales import Sales
 from salesplan.core.seasonality import Seasonality
+from salesplan.core.stints import at_home, home_rows, in_stints
 from salesplan.errors import Finding, SalesplanError
 from salesplan.profile import Goal, Profile, Source
 
@@ -102,6 +106,12 @@ class Grounds:
     metrics: tuple[MetricGrounds, ...]
     committed: Committed
     findings: tuple[Finding, ...]
+    moved: tuple[Moved, ...] = ()
+
+    @cached_property
+    def home(self) -> Ints:
+        """The home row of each row's person, shape (people,)."""
+        return home_rows(self.profile.reps)
 
 
 def prepare(
@@ -109,8 +119,10 @@ def prepare(
 ) -> Grounds:
     """The grounds of a plan; `committed` are the commitments that its goals are made from.
 
-    Raises `SalesplanError` when the year is not known, or nobody works in it.
+    Who changes teams has a row for each stint (`core.stints`) in all that is made of them. Raises
+    `SalesplanError` when the year is not known, or nobody works in it.
     """
+    profile = in_stints(profile)
     start = first_day(profile, sales)
     calendar = lay_out(profile.fiscal_year, profile.calendar, start)
     findings: list[Finding] = []
@@ -118,9 +130,10 @@ def prepare(
         last = calendar.end - dt.timedelta(days=1)
         values = {"country": profile.calendar.country, "year": last.year}
         findings.append(Finding("W410", values=values))
-    capacity = capacities(profile, calendar)
-    findings += _absent(profile, calendar, capacity)
     evidence = Evidence.of(profile, sales, start) if sales is not None else None
+    moved, handed = _handed(profile, calendar, evidence)
+    capacity = capacities(profile, calendar, moved)
+    findings += [*_absent(profile, calendar, capacity), *handed]
     findings += evidence.findings if evidence is not None else (Finding("N411"),)
     metrics = []
     for goal in profile.goals:
@@ -128,7 +141,20 @@ def prepare(
         metrics.append(metric)
         findings += found
     given = committed or {}
-    return Grounds(profile, calendar, capacity, evidence, tuple(metrics), given, tuple(findings))
+    metric_grounds = tuple(metrics)
+    return Grounds(
+        profile, calendar, capacity, evidence, metric_grounds, given, tuple(findings), moved
+    )
+
+
+def _handed(
+    profile: Profile, calendar: FiscalCalendar, evidence: Evidence | None
+) -> tuple[tuple[Moved, ...], list[Finding]]:
+    """What handovers move, by the sales of the months that make track records."""
+    if evidence is None:
+        return hand_over(profile, calendar, None)
+    since, until = evidence.record_days
+    return hand_over(profile, calendar, evidence.sales, since, until)
 
 
 def first_day(profile: Profile, sales: Sales | None) -> dt.date:
@@ -174,9 +200,11 @@ def _absent(profile: Profile, calendar: FiscalCalendar, capacity: Capacity) -> l
     """People and months without any capacity."""
     if not capacity.capacity.any():
         raise SalesplanError(Finding("E426", values={"year": calendar.name}))
+    home = home_rows(profile.reps)
+    there = at_home(capacity.capacity, home)[home]
     findings = [
         Finding("W427", values={"name": rep.name, "year": calendar.name})
-        for rep, mine in zip(profile.reps, capacity.capacity, strict=True)
+        for rep, mine in zip(profile.reps, there, strict=True)
         if not mine.any()
     ]
     staffed = capacity.capacity.sum(axis=0) > 0

@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from salesplan.core.calendar import lay_out, year_start
 from salesplan.core.review import Review
+from salesplan.core.stints import at_home, home_rows
 
 Floats = npt.NDArray[np.float64]
 
@@ -41,10 +42,12 @@ class KnownMonths:
         this = review.months[metric][:, :gone]
         now = np.vstack([this[:people], this[people:].sum(axis=0)])
         sold = np.hstack([before.table, now])
-        teams = np.zeros((len(plan.profile.team), sold.shape[1]), dtype=np.int64)
+        teams = np.zeros((len(plan.teams), sold.shape[1]), dtype=np.int64)
         np.add.at(teams, list(plan.team_of), sold[:people])
+        # Who sold before in another team goes on selling in this one.
+        home = home_rows(plan.profile.reps)
         return cls(
-            np.vstack([sold[:people], teams, sold.sum(axis=0)]).astype(float),
+            np.vstack([at_home(sold, home)[home], teams, sold.sum(axis=0)]).astype(float),
             np.concatenate([days, plan.calendar.working_days[:gone]]).astype(float),
             gone,
             plan.calendar.month_starts[: gone + 1],

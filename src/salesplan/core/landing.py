@@ -2,14 +2,16 @@
 
 With a complete year before the planned one, the rest is projected from it and the months gone since
 (`core.forecast`), with a range from the method's own errors; of a person, for the days on which
-they are there. Without, it is what is still planned, at the pace so far, and there is no range.
+they are there. Without, it is what is still planned, at the pace so far, and there is no range;
+gaps that were carried over count in neither (`core.without_gaps`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from fractions import Fraction
 from typing import Final
 
 import numpy as np
@@ -17,9 +19,12 @@ import numpy.typing as npt
 
 from salesplan.choices import Stretch
 from salesplan.core.calendar import MONTHS
-from salesplan.core.forecast import Outlook, look_ahead_all
+from salesplan.core.forecast import look_ahead_all
 from salesplan.core.known_months import KnownMonths, months_gone
+from salesplan.core.outlook import Outlook
+from salesplan.core.plan import Plan
 from salesplan.core.review import Review, Standing
+from salesplan.core.without_gaps import targets_without_gaps
 
 Mask = npt.NDArray[np.bool_]
 Floats = npt.NDArray[np.float64]
@@ -69,15 +74,17 @@ def all_landings(review: Review, metric: int) -> dict[Stretch, Landings]:
 
 def _landings(review: Review, stretches: Sequence[Stretch], metric: int) -> dict[Stretch, Landings]:
     """People, teams and the whole as rows of one table, in the order of `Landings`."""
-    people, teams = len(review.plan.team_of), len(review.plan.profile.team)
+    people, teams = len(review.plan.team_of), len(review.plan.teams)
     past = KnownMonths.of(review, metric)
     aheads = np.stack([_days_ahead(review, stretch) for stretch in stretches])
     outlooks = _outlooks(past, aheads)
+    carried = bool(review.tables[metric].carried)
     found = {}
     for stretch, ahead, seen in zip(stretches, aheads, outlooks, strict=True):
         mine = review.stretches[stretch][1][metric]
         standings = (*mine.people, *mine.teams, mine.whole)
-        each = tuple(map(_land, standings, ahead.any(axis=1), seen))
+        rests = _rests(review, stretch, metric, standings) if carried else map(_rest, standings)
+        each = tuple(map(_land, standings, ahead.any(axis=1), seen, rests))
         found[stretch] = Landings(each[:people], each[people : people + teams], each[-1])
     return found
 
@@ -96,8 +103,39 @@ def _outlooks(past: KnownMonths | None, aheads: Floats) -> list[list[Outlook | N
     return found
 
 
-def _land(standing: Standing, left: bool, outlook: Outlook | None) -> Landing | None:
-    """One landing; `left` says whether a day is still to come."""
+def _rest(standing: Standing) -> Fraction | None:
+    """What is still planned, at the pace so far."""
+    if standing.pace is None or standing.target is None or standing.expected is None:
+        return None
+    return standing.pace * (standing.target - standing.expected)
+
+
+def _rests(
+    review: Review, stretch: Stretch, metric: int, standings: Sequence[Standing]
+) -> Iterator[Fraction | None]:
+    """The same of each row of a plan with gaps that were carried over."""
+    plan = review.plan
+    part = plan.calendar.slice_of(review.stretches[stretch][0])
+    targets = targets_without_gaps(plan, review.tables[metric])
+    gone = min(max(review.days_gone, part.start), part.stop)
+    people = np.stack(
+        [targets[:, part.start : gone].sum(axis=1), targets[:, gone : part.stop].sum(axis=1)]
+    )
+    teams = np.stack([people[:, np.equal(plan.team_of, at)].sum(axis=1) for at in _teams(plan)])
+    rows = np.vstack([people.T, teams, people.sum(axis=1)])
+    for standing, (expected, rest) in zip(standings, rows.tolist(), strict=True):
+        unknown = standing.vacant or expected <= 0
+        yield None if unknown else Fraction(standing.actual * rest / expected)
+
+
+def _teams(plan: Plan) -> range:
+    return range(len(plan.teams))
+
+
+def _land(
+    standing: Standing, left: bool, outlook: Outlook | None, rest: Fraction | None
+) -> Landing | None:
+    """One landing; `left` says whether a day is still to come, `rest` what comes by the pace."""
     if standing.target is None:
         return None
     if not left:
@@ -108,9 +146,8 @@ def _land(standing: Standing, left: bool, outlook: Outlook | None) -> Landing | 
             for bound in (outlook.low, outlook.high)
         )
         return Landing(standing.actual + round(outlook.total), low, high, LandingBasis.HISTORY)
-    if standing.pace is None or standing.expected is None:
+    if rest is None:
         return None
-    rest = standing.pace * (standing.target - standing.expected)
     return Landing(standing.actual + round(rest), None, None, LandingBasis.PACE)
 
 
@@ -123,7 +160,7 @@ def _days_ahead(review: Review, stretch: Stretch) -> Floats:
     part = plan.calendar.slice_of(review.stretches[stretch][0])
     coming = np.zeros(len(plan.calendar.days))
     coming[max(part.start, review.days_gone) : part.stop] = 1
-    together = np.tile(plan.calendar.working, (len(plan.profile.team) + 1, 1))
+    together = np.tile(plan.calendar.working, (len(plan.teams) + 1, 1))
     left = np.vstack([plan.capacity.presence > 0, together]) * coming
     by_month: Floats = np.add.reduceat(left, plan.calendar.month_bounds[:-1], axis=1)
     return by_month[:, months_gone(review) : MONTHS]

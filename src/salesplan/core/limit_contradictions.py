@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from salesplan.core.roster import nearest
+from salesplan.core.team_tree import placed_teams
 from salesplan.errors import Finding
 from salesplan.profile import Bounds, Limits, Profile, Rates, Rep, Team
 
@@ -15,10 +16,10 @@ Located = Iterator[tuple[Path, Finding]]
 def limit_contradictions(profile: Profile) -> Located:
     """Bounds the wrong way round, beside an exact number, or on a metric without a goal."""
     metrics = [goal.metric for goal in profile.goals]
-    for at, team in enumerate(profile.team):
-        yield from _of_owner(("team", at), team, metrics)
-        for row, rep in enumerate(team.reps):
-            yield from _of_owner(("team", at, "reps", row), rep, metrics)
+    for placed in placed_teams(profile):
+        yield from _of_owner(placed.path, placed.team, metrics)
+        for row, rep in enumerate(placed.team.reps):
+            yield from _of_owner((*placed.path, "reps", row), rep, metrics)
 
 
 def _of_owner(path: Path, owner: Team | Rep, metrics: list[str]) -> Located:

@@ -8,7 +8,7 @@ fixed give way, in proportion.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -50,15 +50,19 @@ def divide(
     whole: Sequence[Limit],
     unit: int,
     keys: Sequence[str],
+    alone: Collection[int] = (),
 ) -> Divided:
     """Targets that add up to `months` (12,) by weights (people, 12), within the limits.
 
     `whole` are the limits of all together that months may not give up: the goal and its fixed
     parts. Targets are multiples of `unit` where the limits leave room for it; ties are settled by
-    `keys`. Raises `Contradiction` where no table keeps all limits.
+    `keys`. Who is in `alone`, or the only one in a limit, is divided for by themselves.
+
+    Raises `Contradiction` where no table keeps all limits.
     """
-    parts, pools = _parts(len(weights), limits, keys)
-    ideal = np.array([exact_shares(weights, months)[list(part)].sum(axis=0) for part in parts])
+    parts, pools = _parts(len(weights), limits, keys, alone)
+    shares = exact_shares(weights, months)
+    ideal = np.array([shares[list(part)].sum(axis=0) for part in parts])
     inside = [_rows(limit, parts) for limit in limits]
     for limit, rows in zip(limits, inside, strict=True):
         _called_in(ideal, limit, rows)
@@ -96,14 +100,14 @@ def in_units(months: Ints, weights: Floats, unit: int, keys: Sequence[str]) -> I
 
 
 def _parts(
-    people: int, limits: Sequence[Limit], keys: Sequence[str]
+    people: int, limits: Sequence[Limit], keys: Sequence[str], alone: Collection[int]
 ) -> tuple[list[tuple[int, ...]], tuple[tuple[int, ...], ...]]:
     """Who is divided for together: each person with limits alone, the others by their team limits.
 
     In the order of the keys, so that nothing depends on the order of people. The pools are those
     of several people or of none with limits.
     """
-    single = {limit.people[0] for limit in limits if len(limit.people) == 1}
+    single = {limit.people[0] for limit in limits if len(limit.people) == 1}.union(alone)
     shared: dict[tuple[int, ...], list[int]] = {}
     several = [set(limit.people) for limit in limits if len(limit.people) > 1]
     for person in range(people):

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from enum import StrEnum
-from typing import Final
+from typing import Final, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -18,13 +18,30 @@ import numpy.typing as npt
 from salesplan.core.amounts import to_major, to_minor
 from salesplan.core.calendar import FiscalCalendar, Period
 from salesplan.core.evidence import metric_finding
+from salesplan.core.goal import fixed_months
 from salesplan.core.grounds import Grounds, MetricGrounds
+from salesplan.core.stints import rows_of
+from salesplan.core.team_tree import placed_teams
 from salesplan.errors import Finding, SalesplanError
-from salesplan.profile import Bounds, Limits, Rates, Rep, Team
+from salesplan.profile import Bounds, Goal, Limits, Profile, Rates, Rep, Team
 
 Ints = npt.NDArray[np.int64]
 
 _CODES: Final = {"whole": "E476", "exact": "E473", "least": "E474", "most": "E475"}
+
+
+class Measured(Protocol):
+    """A metric, wherever it comes from."""
+
+    @property
+    def settings(self) -> Goal:
+        """What the profile says of it."""
+        ...
+
+    @property
+    def decimals(self) -> int:
+        """Decimals of its minor unit."""
+        ...
 
 
 class LimitKind(StrEnum):
@@ -35,6 +52,7 @@ class LimitKind(StrEnum):
     SHARE = "share"
     FIXED = "fixed"  # a part of the whole's goal
     GOAL = "goal"  # what all together are to reach
+    LEVEL = "level"  # a team's part of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,17 +116,22 @@ def _said(grounds: Grounds, metric: MetricGrounds) -> Iterator[tuple[str, tuple[
     """Who is limited in the metric: name, positions, limits."""
     profile = grounds.profile
     main = metric.settings.metric == profile.goals[0].metric
-    position = 0
-    for team in profile.team:
-        people = tuple(range(position, position + len(team.reps)))
+    rows = rows_of(profile.reps)
+    for placed in placed_teams(profile):
+        team, people = placed.team, placed.people
         owners: list[tuple[str, tuple[int, ...], Team | Rep]] = [(team.name, people, team)]
-        owners += [(rep.name, (at,), rep) for at, rep in zip(people, team.reps, strict=True)]
+        owners += [(rep.name, rows[placed.first + at], rep) for at, rep in enumerate(team.reps)]
         for name, positions, owner in owners:
             other = owner.targets.get(metric.settings.metric)
             for said in (owner.target if main else None, other):
                 if said is not None:
                     yield name, positions, said
-        position += len(people)
+
+
+def of_persons(profile: Profile, limits: Sequence[Limit]) -> frozenset[int]:
+    """The rows of all who have limits of their own, each of which is divided for by itself."""
+    names = [rep.name for rep in profile.reps]
+    return frozenset(at for limit in limits for at in limit.people if names[at] == limit.name)
 
 
 @dataclass(frozen=True)
@@ -176,12 +199,16 @@ class _Limited:
 
 
 def limits_of_whole(grounds: Grounds, metric: MetricGrounds, months: Ints) -> list[Limit]:
-    """What months may not give up where limits move them: the goal and its fixed quarters."""
+    """What months may not give up where limits move them: the goal and its fixed parts."""
     calendar, everybody = grounds.calendar, tuple(range(len(grounds.profile.reps)))
     fixed = [
         (LimitKind.FIXED, quarter)
         for number, quarter in enumerate(calendar.quarters, 1)
         if f"Q{number}" in metric.settings.quarters
+    ]
+    fixed += [
+        (LimitKind.FIXED, calendar.months[month])
+        for month in sorted(fixed_months(metric.settings, calendar))
     ]
     limits = []
     for kind, period in ((LimitKind.GOAL, calendar.year), *fixed):
@@ -204,7 +231,7 @@ def moved_months(
     return [metric_finding("W471", metric.settings, months=", ".join(changes))]
 
 
-def contradiction_findings(metric: MetricGrounds, found: Contradiction) -> list[Finding]:
+def contradiction_findings(metric: Measured, found: Contradiction) -> list[Finding]:
     """The limits that contradict each other, and by how much."""
     amount = to_major(found.amount, metric.decimals)
     findings = [metric_finding("E472", metric.settings, amount=f"{amount:,}")]
@@ -212,6 +239,8 @@ def contradiction_findings(metric: MetricGrounds, found: Contradiction) -> list[
         bound = limit.high if upper else limit.low
         side = "most" if upper else "least"
         code = _CODES["whole" if not limit.name else "exact" if limit.locked else side]
+        if limit.kind is LimitKind.LEVEL:
+            code = "E439"
         values = {
             "name": limit.name,
             "period": limit.period.key,

@@ -79,7 +79,9 @@ def loads(
         return None
     rates = np.full(len(targets), brought[known].sum() / there[known].sum())
     rates[known] = brought[known] / there[known]
-    ahead = grounds.capacity.capacity @ past.season.shares * rates
+    ahead = grounds.capacity.capacity @ past.season.shares * rates[grounds.home]
+    for each in grounds.capacity.received:
+        ahead[each.row] += each.months @ past.season.shares * rates[each.source]
     if not (targets[ahead > 0] > 0).any():
         return None
     teams = np.bincount(team_of, np.where(ahead > 0, targets, 0)).astype(np.int64)

@@ -63,7 +63,7 @@ def without_ramp(profile: Profile) -> Profile:
         team.model_copy(
             update={"reps": tuple(rep.model_copy(update={"ramp": ()}) for rep in team.reps)}
         )
-        for team in profile.team
+        for team in profile.teams
     )
     return profile.model_copy(update={"team": teams})
 

@@ -159,7 +159,7 @@ def _present(line: Timeline, profile: Profile | None, owners: Sequence[int]) -> 
     rows = [row for row, at in enumerate(owners) if at < len(reps)]
     if profile is not None and rows:
         members = tuple(reps[owners[row]] for row in rows)
-        team = profile.team[0].model_copy(update={"reps": members})
+        team = profile.teams[0].model_copy(update={"reps": members})
         newcomers = without_ramp(profile.model_copy(update={"team": (team,)}))
         years = [capacities(newcomers, year).presence for year in line.past.years]
         present[rows] = np.hstack(years)

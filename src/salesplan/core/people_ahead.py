@@ -16,9 +16,11 @@ import numpy as np
 import numpy.typing as npt
 
 from salesplan.core.calendar import MONTHS
-from salesplan.core.forecast import LevelBasis, Outlook, Scale, look_ahead_all
+from salesplan.core.forecast import look_ahead_all
 from salesplan.core.grounds import Grounds, MetricGrounds, SoldBefore
+from salesplan.core.outlook import LevelBasis, Outlook, Scale
 from salesplan.core.shares import weights_of
+from salesplan.core.stints import at_home
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -49,7 +51,7 @@ def people_ahead(grounds: Grounds, past: MetricGrounds) -> PeopleAhead | None:
     sold = past.sold
     if sold is None:
         return None
-    weights = weights_of(grounds.capacity, past.record) @ past.season.shares
+    weights = at_home(weights_of(grounds.capacity, past.record), grounds.home) @ past.season.shares
     own = year_behind(sold) & (weights > 0)
     if not own.any():
         return None
@@ -91,11 +93,24 @@ def _projected(grounds: Grounds, past: MetricGrounds, rows: Ints) -> list[Outloo
     aheads = np.tile(ahead, (1, len(rows), 1))
     seen = look_ahead_all(amounts[rows], first % MONTHS, days, aheads, COVERAGE)[0]
     drawn = _drawn_to_whole(seen, amounts, rows, past.outlook)
-    there = (grounds.capacity.availability * grounds.capacity.ramp)[rows]
+    there = _there(grounds, past)[rows]
     return [
         _scaled(each, drawn * each.expected[-MONTHS:] * present)
         for each, present in zip(seen, there, strict=True)
     ]
+
+
+def _there(grounds: Grounds, past: MetricGrounds) -> Floats:
+    """How much each person is there in the months to come, in all their rows; 1 is all of it.
+
+    Another level or FTE makes it more or less than in the past.
+    """
+    capacity = grounds.capacity
+    plain: Floats = capacity.availability * capacity.ramp
+    weights = at_home(weights_of(capacity, past.record), grounds.home)
+    before = capacity.skill * past.record.factor
+    changed: Floats = weights / before[:, None]
+    return np.where(np.isclose(changed, plain), plain, changed)
 
 
 def _drawn_to_whole(

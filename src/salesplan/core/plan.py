@@ -7,6 +7,7 @@ half-years, years and teams are sums of the table; weeks are sums of days.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -17,13 +18,15 @@ import numpy.typing as npt
 
 from salesplan.core.amounts import round_minor, to_major, to_minor
 from salesplan.core.apportion import spread
-from salesplan.core.calendar import MONTHS, FiscalCalendar
+from salesplan.core.calendar import MONTHS, FiscalCalendar, Period
 from salesplan.core.capacity import Capacity, capacities
 from salesplan.core.commitments import Committed
 from salesplan.core.evidence import Before
 from salesplan.core.goal import month_totals
 from salesplan.core.goal_ways import FROM_LAST_YEAR, goal_total
 from salesplan.core.grounds import Grounds, MetricGrounds, prepare
+from salesplan.core.level_limits import level_limits, levels_of
+from salesplan.core.levels import Level
 from salesplan.core.limited import Divided, divide
 from salesplan.core.limits import (
     Contradiction,
@@ -32,13 +35,18 @@ from salesplan.core.limits import (
     limits_of,
     limits_of_whole,
     moved_months,
+    of_persons,
 )
+from salesplan.core.moved import Moved
 from salesplan.core.record import Record, no_record
 from salesplan.core.sales import Sales
+from salesplan.core.scenario import Supposed
 from salesplan.core.seasonality import Seasonality
-from salesplan.core.shares import weights_of
+from salesplan.core.shares import exact_shares, weights_of
+from salesplan.core.stints import row_keys, rows_of
+from salesplan.core.version import FIRST, Carried, Version
 from salesplan.errors import Finding, SalesplanError
-from salesplan.profile import Goal, History, Profile
+from salesplan.profile import By, Goal, History, Profile, Rep, Team
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
@@ -56,7 +64,9 @@ class MetricPlan:
     seven indices by which a month falls into days. `growth_base` is the year that the goal
     was reckoned from, where it was, `last_year` the year before the one planned. Under `limits`,
     `exact` (people, 12) are targets before they became whole, and `pools` those who share what the
-    others leave of each month, by position.
+    others leave of each month, by position. `levels` is what company, regions and teams are to
+    reach, where the profile says so. `carried` is what versions of the plan have taken out of
+    the past: `targets` and it together add up to `assigned`.
     """
 
     settings: Goal
@@ -73,6 +83,22 @@ class MetricPlan:
     limits: tuple[Limit, ...] = ()
     exact: Floats | None = None
     pools: tuple[tuple[int, ...], ...] = ()
+    carried: tuple[Carried, ...] = ()
+    levels: tuple[Level, ...] = ()
+
+    def carried_in(self, start: dt.date, end: dt.date) -> Ints:
+        """What was carried over inside the days `[start, end)`, by person, shape (people,)."""
+        total = np.zeros(len(self.targets), dtype=np.int64)
+        for each in self.carried:
+            if each.counts_in(start, end):
+                total += each.amounts
+        return total
+
+    def targets_in(self, period: Period) -> Ints:
+        """Everybody's target for a stretch of months, shape (people,)."""
+        months = slice(period.first_month, period.last_month + 1)
+        total: Ints = self.targets[:, months].sum(axis=1)
+        return total + self.carried_in(period.start, period.end)
 
     def major(self, minor: int) -> Decimal:
         """A number of this metric in its main unit."""
@@ -89,6 +115,9 @@ class Plan:
     """Targets for a team and a fiscal year, with everything needed to explain them.
 
     Of a `part`, some people of a larger plan, the targets are known and not how they came about.
+    `before` is the version before this one; its targets stand for the days until `cut`. `moved` is
+    what has been handed over. `scenario` is what it supposes other than its profile's file, where
+    it is one.
     """
 
     profile: Profile
@@ -96,33 +125,103 @@ class Plan:
     metrics: tuple[MetricPlan, ...]
     findings: tuple[Finding, ...] = ()
     part: bool = False
+    version: Version = FIRST
+    before: Plan | None = None
+    moved: tuple[Moved, ...] = ()
+    scenario: tuple[Supposed, ...] = ()
+
+    @cached_property
+    def cut(self) -> int:
+        """The first day of the year, counted from 0, for which this version plans."""
+        if self.before is None or self.version.as_of is None:
+            return 0
+        return (self.version.as_of - self.calendar.start).days + 1
+
+    @cached_property
+    def rows_before(self) -> tuple[int | None, ...]:
+        """Where each person stood in the version before; None for who was not in it."""
+        assert self.before is not None
+        places = {key: row for row, key in enumerate(self.before.keys)}
+        return tuple(places.get(key) for key in self.keys)
+
+    @cached_property
+    def keys(self) -> tuple[tuple[str, str], ...]:
+        """Team and name of each person."""
+        return tuple((team.name, rep.name) for team in self.teams for rep in team.reps)
+
+    @property
+    def versions(self) -> tuple[Plan, ...]:
+        """All versions, from the first to this one."""
+        return (*(self.before.versions if self.before is not None else ()), self)
 
     @cached_property
     def capacity(self) -> Capacity:
         """Capacities before track record."""
-        return capacities(self.profile, self.calendar)
+        return capacities(self.profile, self.calendar, self.moved)
+
+    @cached_property
+    def teams(self) -> tuple[Team, ...]:
+        """The teams that have people."""
+        return self.profile.teams
 
     @cached_property
     def team_of(self) -> tuple[int, ...]:
-        """Position of each person's team."""
-        return tuple(at for at, team in enumerate(self.profile.team) for _ in team.reps)
+        """Position of each person's team, among `teams`."""
+        return tuple(at for at, team in enumerate(self.teams) for _ in team.reps)
+
+    @cached_property
+    def reps(self) -> tuple[Rep, ...]:
+        """Everybody with targets, in the order of rows."""
+        return self.profile.reps
+
+    @cached_property
+    def rows_of(self) -> tuple[tuple[int, ...], ...]:
+        """For each row all rows of the same person, in the order of their days (`core.stints`)."""
+        return rows_of(self.reps)
+
+    @property
+    def persons(self) -> tuple[tuple[int, ...], ...]:
+        """The rows of each person; a vacant position is nobody."""
+        rows = tuple(dict.fromkeys(self.rows_of))
+        return tuple(mine for mine in rows if not self.reps[mine[0]].vacant)
+
+    def metric(self, name: str) -> MetricPlan:
+        """The metric called `name`; raises `StopIteration` where there is none."""
+        return next(metric for metric in self.metrics if metric.settings.metric == name)
 
     def daily(self, metric: MetricPlan) -> Ints:
         """Targets by day, shape (people, days of the year)."""
         weekday = (self.calendar.days.astype(np.int64) + 3) % 7
-        weights = self.capacity.presence * metric.weekday[weekday]
+        weights = self.capacity.strength * metric.weekday[weekday]
         unit = to_minor(metric.settings.daily_unit, metric.decimals)
         days = np.zeros(weights.shape, dtype=np.int64)
+        days[:, : self.cut] = self._elapsed(metric)
         bounds = self.calendar.month_bounds
         for month in range(MONTHS):
-            part = slice(int(bounds[month]), int(bounds[month + 1]))
+            first, end = int(bounds[month]), int(bounds[month + 1])
+            part = slice(max(first, self.cut), end)
+            if part.start >= end:
+                continue
+            totals = metric.targets[:, month] - days[:, first : part.start].sum(axis=1)
             mine = weights[:, part]
             # A limit may ask a month of somebody who is not there.
-            absent = ~mine.any(axis=1) & (metric.targets[:, month] != 0)
+            absent = ~mine.any(axis=1) & (totals != 0)
             if absent.any():
-                mine = np.where(absent[:, None], self.calendar.working[part], mine)
-            days[:, part] = spread(metric.targets[:, month], mine, unit)
+                worked = self.calendar.working[part]
+                mine = np.where(absent[:, None], worked if worked.any() else True, mine)
+            days[:, part] = spread(totals, mine, unit)
         return days
+
+    def _elapsed(self, metric: MetricPlan) -> Ints:
+        """Targets by day until `cut`, which no version changes any more."""
+        elapsed = np.zeros((len(self.keys), self.cut), dtype=np.int64)
+        if self.before is not None and self.cut:
+            then = self.before.metric(metric.settings.metric)
+            daily = self.before.daily(then)[:, : self.cut]
+            for row, place in enumerate(self.rows_before):
+                if place is not None:
+                    elapsed[row] = daily[place]
+        return elapsed
 
     def weekly(self, metric: MetricPlan) -> Ints:
         """Targets by week, shape (people, weeks of the year)."""
@@ -139,18 +238,24 @@ def part_of(plan: Plan, people: Sequence[int]) -> Plan:
     tells what all others sold, since it is measured against them.
     """
     chosen = sorted(people)
-    names = {plan.profile.reps[at].name for at in chosen}
-    others = {rep.name for rep in plan.profile.reps} - names
+    names = {plan.reps[at].name for at in chosen}
+    others = {rep.name for rep in plan.reps} - names
+    members: dict[int, list[Rep]] = {}
+    for at in chosen:
+        members.setdefault(plan.team_of[at], []).append(plan.reps[at])
     teams = tuple(
         team.model_copy(
             update={
-                "reps": tuple(rep for rep in team.reps if rep.name in names),
+                "reps": tuple(members[number]),
                 "target": None,
                 "targets": {},
+                "goal": None,
+                "goals": {},
+                "over_assignment": Decimal(0),
             }
         )
-        for team in plan.profile.team
-        if any(rep.name in names for rep in team.reps)
+        for number, team in enumerate(plan.teams)
+        if number in members
     )
     goals = tuple(
         Goal(
@@ -160,12 +265,14 @@ def part_of(plan: Plan, people: Sequence[int]) -> Plan:
             source=metric.settings.source,
             unit=metric.settings.unit,
             daily_unit=metric.settings.daily_unit,
-            annual=metric.major(int(metric.targets[chosen].sum())) or None,
+            annual=metric.major(_assigned(metric, chosen)) or None,
         )
         for metric in plan.metrics
     )
     return Plan(
-        plan.profile.model_copy(update={"team": teams, "goals": goals, "history": History()}),
+        plan.profile.model_copy(
+            update={"team": teams, "goals": goals, "history": History(), "handovers": ()}
+        ),
         plan.calendar,
         tuple(
             _part_of_metric(metric, goal, chosen)
@@ -177,13 +284,37 @@ def part_of(plan: Plan, people: Sequence[int]) -> Plan:
             if finding.values.get("name") not in others and finding.code not in _OF_THE_WHOLE
         ),
         part=True,
+        version=plan.version,
+        moved=tuple(each for each in plan.moved if each.giver in names),
+        before=None if plan.before is None else part_of(plan.before, _there_before(plan, chosen)),
     )
+
+
+def _there_before(plan: Plan, people: Sequence[int]) -> list[int]:
+    """Where those of some people stood in the version before who were in it."""
+    places = (plan.rows_before[at] for at in people)
+    return [place for place in places if place is not None]
+
+
+def _assigned(metric: MetricPlan, people: Sequence[int]) -> int:
+    """What the targets of some people add up to, with what was carried over."""
+    carried = sum(int(each.amounts[people].sum()) for each in metric.carried)
+    return int(metric.targets[people].sum()) + carried
 
 
 def with_targets(metric: MetricPlan, targets: Ints) -> MetricPlan:
     """The metric with other targets (people, 12); the goal stays what it was."""
-    months = targets.sum(axis=0)
-    return replace(metric, targets=targets, months=months, assigned=int(months.sum()))
+    changed = replace(metric, targets=targets, months=targets.sum(axis=0))
+    return replace(changed, assigned=_assigned(changed, range(len(targets))))
+
+
+def restated(metric: MetricPlan, goal: int, assigned: int) -> MetricPlan:
+    """The metric with another number as its goal, whatever it came from before."""
+    ways: dict[str, object] = {by.value: None for by in By if by is not By.MARKET}
+    settings = metric.settings.model_copy(update=ways | {"annual": metric.major(goal)})
+    return replace(
+        metric, settings=settings, goal=goal, assigned=assigned, growth_base=None, levels=()
+    )
 
 
 def _part_of_metric(metric: MetricPlan, goal: Goal, people: list[int]) -> MetricPlan:
@@ -195,8 +326,8 @@ def _part_of_metric(metric: MetricPlan, goal: Goal, people: list[int]) -> Metric
     return replace(
         metric,
         settings=goal,
-        goal=int(targets.sum()),
-        assigned=int(targets.sum()),
+        goal=_assigned(metric, people),
+        assigned=_assigned(metric, people),
         record=replace(no_record(len(people)), factor=metric.record.factor[people]),
         months=targets.sum(axis=0),
         targets=targets,
@@ -205,6 +336,8 @@ def _part_of_metric(metric: MetricPlan, goal: Goal, people: list[int]) -> Metric
         limits=(),
         exact=None,
         pools=(),
+        carried=tuple(Carried(each.day, each.amounts[people]) for each in metric.carried),
+        levels=(),
     )
 
 
@@ -230,7 +363,13 @@ def plan_on(grounds: Grounds) -> Plan:
         metric, limited = _plan_metric(grounds, each, goal)
         metrics.append(metric)
         findings += [*found, *limited]
-    return Plan(grounds.profile, grounds.calendar, tuple(metrics), tuple(findings))
+    return Plan(
+        grounds.profile,
+        grounds.calendar,
+        tuple(metrics),
+        tuple(findings),
+        moved=grounds.moved,
+    )
 
 
 def _plan_metric(
@@ -241,9 +380,18 @@ def _plan_metric(
     assigned = goal + round_minor(goal * settings.over_assignment)
     weights = weights_of(grounds.capacity, past.record)
     staffed = weights.sum(axis=0) > 0
-    months = month_totals(settings, decimals, goal, assigned, past.season, staffed)
+    months = month_totals(
+        settings, decimals, goal, assigned, past.season, staffed, grounds.calendar
+    )
+    levels, disagreements = levels_of(grounds, past, goal, exact_shares(weights, months))
+    if levels and (levels[0].base, levels[0].assigned) != (goal, assigned):
+        goal, assigned = levels[0].base, levels[0].assigned
+        months = month_totals(
+            settings, decimals, goal, assigned, past.season, staffed, grounds.calendar
+        )
     limits, findings = limits_of(grounds, past, assigned)
-    divided = _divided(grounds, past, months, weights, limits)
+    bounds = [*limits, *level_limits(grounds, levels)]
+    divided = _divided(grounds, past, months, weights, bounds)
     metric = MetricPlan(
         settings,
         decimals,
@@ -257,10 +405,12 @@ def _plan_metric(
         past.base if settings.by in FROM_LAST_YEAR else None,
         past.before[-1] if past.before else None,
         tuple(limits),
-        divided.exact.round(3) if limits else None,
-        divided.pools if limits else (),
+        divided.exact.round(3) if bounds else None,
+        divided.pools if bounds else (),
+        levels=levels,
     )
-    return metric, [*findings, *moved_months(grounds.calendar, past, months, divided.months)]
+    moved = moved_months(grounds.calendar, past, months, divided.months)
+    return metric, [*disagreements, *findings, *moved]
 
 
 def _divided(
@@ -271,9 +421,9 @@ def _divided(
     Raises `SalesplanError` with the limits that contradict each other.
     """
     unit = to_minor(past.settings.unit, past.decimals)
-    names = [rep.name for rep in grounds.profile.reps]
-    whole = limits_of_whole(grounds, past, months)
+    keys = row_keys(grounds.profile.reps)
+    whole, alone = limits_of_whole(grounds, past, months), of_persons(grounds.profile, limits)
     try:
-        return divide(months, weights, limits, whole, unit, names)
+        return divide(months, weights, limits, whole, unit, keys, alone)
     except Contradiction as found:
         raise SalesplanError(contradiction_findings(past, found)) from None

@@ -18,11 +18,11 @@ import numpy.typing as npt
 from salesplan.core.attainments import Attainments, attainments
 from salesplan.core.calendar import MONTHS
 from salesplan.core.fairness import Correlation, rank_correlation
-from salesplan.core.forecast import Outlook
 from salesplan.core.goal_check import UNLIKELY, chance_text
 from salesplan.core.grounds import Grounds, MetricGrounds, SoldBefore
 from salesplan.core.largest_customers import Customers, largest_customers
 from salesplan.core.loads import Loads, loads
+from salesplan.core.outlook import Outlook
 from salesplan.core.people_ahead import PeopleAhead, people_ahead, year_behind
 from salesplan.core.plan import MetricPlan, Plan
 from salesplan.core.plan_ratings import (
@@ -39,6 +39,7 @@ from salesplan.core.plan_ratings import (
     rate_over,
     rate_reaching,
 )
+from salesplan.core.stints import at_home
 from salesplan.errors import Finding
 from salesplan.profile import Source
 
@@ -194,7 +195,7 @@ def _check(
     targets = planned.targets.sum(axis=1)
     ahead = people_ahead(grounds, past)
     load = loads(grounds, past, targets, plan.team_of)
-    people = _people(past, targets, ahead, load)
+    people = _people(grounds, past, at_home(targets, grounds.home), ahead, load)
     check = PlanCheck(
         at,
         (),
@@ -235,12 +236,17 @@ def _ratings(check: PlanCheck) -> Iterator[tuple[Check, Rating]]:
 
 
 def _people(
-    past: MetricGrounds, targets: Ints, ahead: PeopleAhead | None, load: Loads | None
+    grounds: Grounds,
+    past: MetricGrounds,
+    targets: Ints,
+    ahead: PeopleAhead | None,
+    load: Loads | None,
 ) -> tuple[PersonAhead, ...]:
-    """Everybody with a target, with what is known of them."""
+    """Everybody with a target, with what is known of them; a vacant position is nobody."""
     years = _years(past.sold, len(targets))
     found = []
-    for person in np.flatnonzero(targets > 0).tolist():
+    held = [not rep.vacant for rep in grounds.profile.reps]
+    for person in np.flatnonzero((targets > 0) & held).tolist():
         target, seen = int(targets[person]), None if ahead is None else ahead.outlooks[person]
         found.append(
             PersonAhead(

@@ -25,8 +25,9 @@ class Progress:
 
     `days` (points,) are the days at whose end the amounts stand: working days, or the last days of
     weeks, and in either case the last day of the stretch and the day of the review. `expected`
-    (points,) is the target; `actual` ends with the day of the review. There are no points in a
-    stretch without days, as the year to date is before the year.
+    (points,) is the target, with a step where a gap was carried over; `actual` ends with the day of
+    the review. There are no points in a stretch without days, as the year to date is before the
+    year.
     """
 
     days: npt.NDArray[np.datetime64]
@@ -41,6 +42,8 @@ def progress(review: Review, stretch: Stretch, metric: int, rows: Sequence[int])
     ends = _points(calendar, part, review.days_gone)
     people = [row for row in rows if row < len(table.target)]
     target = table.target[people, part].sum(axis=0)
+    for day, amounts in table.offsets(part):
+        target[day] += amounts[people].sum()
     # Pieces are rounded for each person, as in the standings, or the two would not agree.
     sold = in_ones(
         np.cumsum(table.actual[list(rows), part], axis=1), table.metric.settings.resolved_source

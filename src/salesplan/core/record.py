@@ -36,6 +36,13 @@ class Record:
     factor: Floats
     months: Ints
 
+    def of_rows(self, rows: Ints) -> Record:
+        """The records of the people at some positions."""
+        return Record(
+            *(self.sold[rows], self.expected[rows], self.record[rows]),
+            *(self.credibility[rows], self.factor[rows], self.months[rows]),
+        )
+
 
 def no_record(people: int) -> Record:
     """Nobody has a history: everybody counts as their level."""

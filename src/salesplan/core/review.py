@@ -11,11 +11,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
-from typing import Final
+from typing import Final, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -24,12 +24,14 @@ from salesplan.choices import Stretch
 from salesplan.core.calendar import Period
 from salesplan.core.history import by_day, in_ones
 from salesplan.core.plan import MetricPlan, Plan
-from salesplan.core.roster import owners
 from salesplan.core.sales import Sales
+from salesplan.core.stints import owners
+from salesplan.core.team_tree import regions_of
 from salesplan.profile import Source
 
 Ints = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
+_Offsets: TypeAlias = Sequence[tuple[int, Ints]]
 
 ON_TRACK: Final = Fraction(1)
 AT_RISK: Final = Fraction(4, 5)
@@ -43,6 +45,7 @@ class Status(StrEnum):
     BEHIND = "behind"
     NOT_BEGUN = "not_begun"  # nothing was expected yet
     NO_TARGET = "no_target"
+    VACANT = "vacant"  # a position without a person
 
 
 class SubjectKind(StrEnum):
@@ -55,7 +58,7 @@ class SubjectKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """The whole, or somebody by position in `profile.team` or `profile.reps` (the whole: 0)."""
+    """The whole, or somebody by position in `profile.teams` or `profile.reps` (the whole: 0)."""
 
     kind: SubjectKind
     position: int = 0
@@ -75,7 +78,8 @@ class Standing:
 
     `target` is the target of the whole stretch and `expected` that of its days up to the day of the
     review, both None for somebody without a target in it. `actual` is what was sold up to that day;
-    `days_gone` and `days_left` are working days (of a person: those present).
+    `days_gone` and `days_left` are working days (of a person: those present). A `vacant` position
+    has a target and nobody to judge: it has no pace, no run rates and no place among the people.
     """
 
     target: int | None
@@ -83,6 +87,7 @@ class Standing:
     actual: int
     days_gone: int
     days_left: int
+    vacant: bool = False
 
     @property
     def variance(self) -> int | None:
@@ -102,11 +107,15 @@ class Standing:
     @property
     def pace(self) -> Fraction | None:
         """Actual ÷ expected to date; None where nothing was expected yet."""
+        if self.vacant:
+            return None
         return Fraction(self.actual, self.expected) if self.expected else None
 
     @property
     def run_rate(self) -> Fraction | None:
         """Actual per working day gone."""
+        if self.vacant:
+            return None
         return Fraction(self.actual, self.days_gone) if self.days_gone else None
 
     @property
@@ -115,7 +124,7 @@ class Standing:
 
         None without a target, or when something is missing and no day is left.
         """
-        if self.target is None:
+        if self.target is None or self.vacant:
             return None
         missing = max(self.target - self.actual, 0)
         if not missing:
@@ -126,6 +135,8 @@ class Standing:
         """Pace against the bands: at or above `on_track`, at or above `at_risk`, below."""
         if self.target is None:
             return Status.NO_TARGET
+        if self.vacant:
+            return Status.VACANT
         if self.pace is None:
             return Status.NOT_BEGUN
         if self.pace >= on_track:
@@ -137,6 +148,8 @@ class Standing:
 class MetricReview:
     """One metric in one stretch: people and teams in the order of the profile.
 
+    `regions` are the levels above teams, in the order of `regions_of`, each the sum of its teams.
+
     `others` are those who sold and are not on the team, by name in the order of the alphabet;
     `whole` is everybody.
     """
@@ -146,6 +159,7 @@ class MetricReview:
     others: tuple[tuple[str, Standing], ...]
     teams: tuple[Standing, ...]
     whole: Standing
+    regions: tuple[Standing, ...] = ()
 
     def ranks(self) -> tuple[int | None, ...]:
         """Each person's place by pace, from 1; equals share a place, None without a pace."""
@@ -251,7 +265,9 @@ class DailyTable:
     """A metric by person and day of the year: what is planned, what was sold, who was there.
 
     `target` has one row a person, `actual` one more for each of `others`, in the units of
-    `core.history`, with nothing after the first `gone` days.
+    `core.history`, with nothing after the first `gone` days. `carried` are days of the year, and by
+    person what was taken out of the past before them; `sold_before` is, where there are any,
+    `actual` of the people with all that is known.
     """
 
     metric: MetricPlan
@@ -260,6 +276,8 @@ class DailyTable:
     there: Mask
     others: tuple[str, ...]
     gone: int
+    carried: tuple[tuple[int, Ints], ...] = ()
+    sold_before: Ints | None = None
 
     @classmethod
     def of(
@@ -279,9 +297,12 @@ class DailyTable:
         sold = by_day(sales, source, calendar.start, calendar.end, person, rows)
         if sold is None:
             return None
-        sold[:, gone:] = 0
         there = plan.capacity.presence > 0
-        return cls(metric, plan.daily(metric), sold, there, tuple(others), gone)
+        carried = tuple(((each.day - calendar.start).days, each.amounts) for each in metric.carried)
+        known = sold[: len(there)].copy() if carried else None
+        sold[:, gone:] = 0
+        target = plan.daily(metric)
+        return cls(metric, target, sold, there, tuple(others), gone, carried, known)
 
     def sold(self, first: Ints) -> Ints:
         """What was sold from each of the days `first` to the day before the next, in minor units.
@@ -295,34 +316,68 @@ class DailyTable:
         """Everybody's standing in the days `part` of the year."""
         people = len(self.target)
         sold = in_ones(self.actual[:, part].sum(axis=1), self.metric.settings.resolved_source)
-        standings = [self._person(at, part, int(sold[at])) for at in range(people)]
+        offsets = self.offsets(part)
+        standings = [
+            replace(self._person(at, part, int(sold[at]), offsets), vacant=rep.vacant)
+            for at, rep in enumerate(plan.profile.reps)
+        ]
         teams = [
             self._sum(
-                [at for at, mine in enumerate(plan.team_of) if mine == team], plan, part, sold
+                [at for at, mine in enumerate(plan.team_of) if mine == team],
+                plan,
+                part,
+                sold,
+                offsets,
             )
-            for team in range(len(plan.profile.team))
+            for team in range(len(plan.teams))
         ]
         others = [
             (name, Standing(None, None, int(sold[people + at]), 0, 0))
             for at, name in enumerate(self.others)
             if self.actual[people + at, part].any()
         ]
-        whole = self._sum(range(len(sold)), plan, part, sold)
-        return MetricReview(self.metric, tuple(standings), tuple(others), tuple(teams), whole)
+        whole = self._sum(range(len(sold)), plan, part, sold, offsets)
+        regions = [
+            self._sum(region.people, plan, part, sold, offsets)
+            for region in regions_of(plan.profile)
+        ]
+        return MetricReview(
+            self.metric, tuple(standings), tuple(others), tuple(teams), whole, tuple(regions)
+        )
 
-    def _person(self, at: int, part: slice, sold: int) -> Standing:
+    def offsets(self, part: slice) -> list[tuple[int, Ints]]:
+        """Where in the days `part` something was carried over, counted from their first, and what.
+
+        Of a gap that is older than the first day only what has arisen since: what was sold from it
+        on, less its targets. Amounts are by person, shape (people,).
+        """
+        found, since = [], 0
+        for day, amounts in self.carried:
+            if part.start < day < part.stop:
+                mine = amounts
+                if since < part.start and self.sold_before is not None:
+                    begun = self.sold_before[:, part.start : day].sum(axis=1)
+                    sold = in_ones(begun, self.metric.settings.resolved_source)
+                    mine = sold - self.target[:, part.start : day].sum(axis=1)
+                found.append((day - part.start, mine))
+            since = day
+        return found
+
+    def _person(self, at: int, part: slice, sold: int, offsets: _Offsets) -> Standing:
         gone = min(max(self.gone - part.start, 0), part.stop - part.start)
         days, target = self.there[at, part], self.target[at, part]
         held = bool(days.any())
         return Standing(
-            int(target.sum()) if held else None,
-            int(target[:gone].sum()) if held else None,
+            int(target.sum()) + _carried(offsets, [at], len(target)) if held else None,
+            int(target[:gone].sum()) + _carried(offsets, [at], gone) if held else None,
             sold,
             int(days[:gone].sum()),
             int(days[gone:].sum()),
         )
 
-    def _sum(self, rows: Sequence[int], plan: Plan, part: slice, sold: Ints) -> Standing:
+    def _sum(
+        self, rows: Sequence[int], plan: Plan, part: slice, sold: Ints, offsets: _Offsets
+    ) -> Standing:
         """Several rows together, by the calendar's working days."""
         gone = min(max(self.gone - part.start, 0), part.stop - part.start)
         people = [at for at in rows if at < len(self.target)]
@@ -330,9 +385,14 @@ class DailyTable:
         held = bool(self.there[people, part].any())
         days = plan.calendar.working[part]
         return Standing(
-            int(target.sum()) if held else None,
-            int(target[:gone].sum()) if held else None,
+            int(target.sum()) + _carried(offsets, people, len(target)) if held else None,
+            int(target[:gone].sum()) + _carried(offsets, people, gone) if held else None,
             int(sold[list(rows)].sum()),
             int(days[:gone].sum()),
             int(days[gone:].sum()),
         )
+
+
+def _carried(offsets: _Offsets, people: Sequence[int], days: int) -> int:
+    """What was taken out of the past of some people within the first `days` of a stretch."""
+    return sum(int(mine[people].sum()) for day, mine in offsets if day < days)

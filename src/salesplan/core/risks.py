@@ -44,8 +44,8 @@ from salesplan.core.review import (
     Subject,
     SubjectKind,
 )
-from salesplan.core.roster import owners
 from salesplan.core.sales import Sales
+from salesplan.core.stints import owners
 from salesplan.profile import Source
 
 Ints = npt.NDArray[np.int64]
@@ -251,6 +251,7 @@ def _targets(mine: MetricReview, landings: Landings) -> list[_Target]:
         *(
             _Target(Subject(SubjectKind.PERSON, at), standing, landing)
             for at, (standing, landing) in enumerate(people)
+            if not standing.vacant
         ),
     ]
 

@@ -13,12 +13,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
 from typing import Final
 
-import numpy as np
-import numpy.typing as npt
-
-from salesplan.core.sales import UNASSIGNED, Sales
+from salesplan.core.sales import UNASSIGNED
 from salesplan.errors import Finding
-from salesplan.profile import Profile
+from salesplan.profile import Profile, Rep
 
 _BETWEEN_CHARACTERS: Final = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
 _LIKELY: Final = 75
@@ -42,13 +39,19 @@ def match_people(
 ) -> tuple[dict[str, int], list[Finding]]:
     """Position in `profile.reps` of each name in the history that is on the team.
 
+    Of a person with several rows it is the one that begins first; vacant positions are nobody's.
+
     Findings name the people of the history who are not on the team, and the reverse, each with the
     most similar name of the other side, or of the team. Who starts after `last`, the last day of
     the history, is not missed there.
     """
+    reps = profile.reps
+    order = sorted(range(len(reps)), key=lambda at: reps[at].start or dt.date.min)
+    people = {same(reps[at].name): at for at in reversed(order) if not reps[at].vacant}
     known = {
-        same(spelling): position
-        for position, rep in enumerate(profile.reps)
+        same(spelling): people[same(rep.name)]
+        for rep in reps
+        if not rep.vacant
         for spelling in (rep.name, *rep.aliases)
     }
     there = sorted(name for name in names if name != UNASSIGNED)
@@ -56,13 +59,13 @@ def match_people(
     strangers = [name for name in there if name not in found]
     present = set(found.values())
     missing = [
-        rep.name
-        for at, rep in enumerate(profile.reps)
-        if at not in present and not (rep.start and last and rep.start > last)
+        reps[at].name
+        for at in sorted(people.values())
+        if at not in present and not _later(reps[at], last)
     ]
     if not there:
         return found, []
-    team = [rep.name for rep in profile.reps]
+    team = [reps[at].name for at in sorted(people.values())]
     meant = {n: nearest(n, missing) or nearest(n, team, _LIKELY) for n in strangers}
     return found, [
         *(Finding("W401", values={"name": name}, nearest=meant[name]) for name in strangers),
@@ -73,6 +76,11 @@ def match_people(
     ]
 
 
+def _later(rep: Rep, last: dt.date | None) -> bool:
+    """Whether somebody only starts after the last day."""
+    return rep.start is not None and last is not None and rep.start > last
+
+
 def alike_names(names: Iterable[str]) -> Iterator[Finding]:
     """Pairs of names that may be one person's, where there is no team to say so."""
     from rapidfuzz import fuzz  # noqa: PLC0415 (imported where used: start-up)
@@ -81,21 +89,6 @@ def alike_names(names: Iterable[str]) -> Iterator[Finding]:
     for first, second in combinations(there, 2):
         if fuzz.ratio(same(first), same(second), score_cutoff=_ALIKE):
             yield Finding("N404", values={"name": first, "other": second})
-
-
-def owners(profile: Profile, sales: Sales) -> tuple[npt.NDArray[np.int64], tuple[str, ...]]:
-    """Whose each row of the sales is, and the names of those who are not on the team.
-
-    A row's number is the position in `profile.reps`, or the number of people plus the position
-    among the others, who stand in the order of the alphabet.
-    """
-    names = [str(name) for name in sales.rows["rep"].cat.categories]
-    matched, _ = match_people(profile, names)
-    others = tuple(sorted(set(names) - set(matched)))
-    people = len(profile.reps)
-    row = {name: people + at for at, name in enumerate(others)} | matched
-    codes = np.array([row[name] for name in names], dtype=np.int64)
-    return codes[sales.rows["rep"].cat.codes.to_numpy()], others
 
 
 def nearest(name: str, others: Iterable[str], cutoff: float = 60) -> str | None:

@@ -21,8 +21,8 @@ from salesplan.choices import Stretch
 from salesplan.core.calendar import FiscalCalendar, lay_out, working_days, year_start
 from salesplan.core.history import EDGE_DAYS, lines_of
 from salesplan.core.review import Review
-from salesplan.core.roster import owners
 from salesplan.core.sales import Sales
+from salesplan.core.stints import owners
 from salesplan.profile import Calendar, Source
 
 Ints = npt.NDArray[np.int64]

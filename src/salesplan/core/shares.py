@@ -16,8 +16,13 @@ Floats = npt.NDArray[np.float64]
 
 
 def weights_of(capacity: Capacity, record: Record) -> Floats:
-    """Weights of all people, shape (people, 12): capacity × record factor."""
+    """Weights of all people, shape (people, 12): capacity × record factor.
+
+    What has been handed over to somebody counts with the factor of whose it was.
+    """
     weights: Floats = capacity.capacity * record.factor[:, None]
+    for each in capacity.received:
+        weights[each.row] += each.months * record.factor[each.source]
     return weights
 
 

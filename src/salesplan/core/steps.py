@@ -17,6 +17,7 @@ from typing import ClassVar, Final
 from salesplan.core.attendance import Attendance
 from salesplan.core.calendar import Period
 from salesplan.core.limits import Limit
+from salesplan.core.moved import Moved
 from salesplan.core.plan import MetricPlan
 from salesplan.core.record import LEAST_FACTOR
 from salesplan.profile import By
@@ -38,11 +39,42 @@ class StepKind(StrEnum):
 
 
 class Pool(StrEnum):
-    """What a month is a part of: the year, a fixed quarter, or the year without those."""
+    """What a month is a part of: the year, a fixed quarter, or what others that are fixed leave.
+
+    A fixed month is its own; `LEFT` is a fixed quarter without its fixed months, `REST` the year
+    without fixed quarters and months.
+    """
 
     YEAR = "year"
     QUARTER = "quarter"
+    MONTH = "month"
+    LEFT = "left"
     REST = "rest"
+
+
+class LevelBy(StrEnum):
+    """What a level's part of the goal comes from."""
+
+    GOAL = "goal"  # its own, as written
+    SCALED = "scaled"  # its own, scaled to what the level above has
+    BELOW = "below"  # the sum of the goals below it
+    REST = "rest"  # what goals beside it leave, by weight
+
+
+@dataclass(frozen=True, slots=True)
+class LevelStep:
+    """What a region or a team of the person is to reach: `base` and where that comes from.
+
+    `assigned` is what its people have; of a team that is `base` × (1 + the over-assignment of each
+    level from the company down), in whole units; `said` is its goal as written.
+    """
+
+    name: str
+    by: LevelBy
+    said: Decimal | None
+    base: Decimal
+    over_assignment: Decimal
+    assigned: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +83,8 @@ class GoalStep:
 
     `by` says how it was set, `rates` with which figures, by their names in the profile. Where it
     was reckoned from a year's sales, `base` are those of the year `base_name`. `unit` is what
-    targets are multiples of; `assigned` is `goal` × (1 + `over_assignment`).
+    targets are multiples of; `assigned` is `goal` × (1 + `over_assignment`), or what regions and
+    teams hand down. `levels` are those of the person, the team last.
     """
 
     by: By
@@ -62,6 +95,7 @@ class GoalStep:
     goal: Decimal
     over_assignment: Decimal
     assigned: Decimal
+    levels: tuple[LevelStep, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +127,7 @@ class Rating:
 class MonthTotal:
     """What all are to reach together.
 
-    `fixed` is what the profile says of the month's quarter, a share below 1 or an amount, and
+    `fixed` is what the profile says of the month or its quarter, a share below 1 or an amount, and
     `pool_amount` what that comes to: the amount that the months of the pool divide.
     `exact` = `pool_amount` × `season` ÷ `pool_season`, where `season` = `index` × `working_days`
     and `pool_season` is its sum over the months of the pool. `total` is that in whole units, so
@@ -126,15 +160,45 @@ class Left:
 
 
 @dataclass(frozen=True, slots=True)
+class WeightPart:
+    """Days of a month with the same level and FTE, and the same part `kept` of one's weight.
+
+    What is not kept has been handed over. `counted` is the days, each as far as it counts.
+    """
+
+    level: str
+    level_weight: Decimal
+    fte: Decimal
+    kept: Decimal
+    counted: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class WeightReceived:
+    """What somebody else's customers, or part, add to the weight in a month.
+
+    They were those of `name`; `customers` are empty where it is a part of everything.
+    """
+
+    name: str
+    customers: tuple[str, ...]
+    weight: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class Weight:
     """What the person weighs in the month.
 
-    `weight` = level weight × FTE × days counted ÷ working days × record factor.
+    `weight` = level weight × FTE × days counted ÷ working days × record factor. Where any of these
+    is another than all year, `parts` have it: then level weight × FTE × kept × counted is added up
+    over them. What has been `received` comes on top.
     """
 
     kind: ClassVar = StepKind.WEIGHT
     attendance: Attendance
     weight: Decimal
+    parts: tuple[WeightPart, ...] = ()
+    received: tuple[WeightReceived, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +299,7 @@ class Explanation:
     """Why the person at position `person` has their targets in the months of `stretch`.
 
     `people` is how many share the goal; `months` are those of the stretch, `limits` those of the
-    person that are on any of them.
+    person that are on any of them, `moved` what the person handed over or was handed by then.
     """
 
     person: int
@@ -246,6 +310,7 @@ class Explanation:
     rating: Rating
     months: tuple[MonthChain, ...]
     limits: tuple[Limit, ...] = ()
+    moved: tuple[Moved, ...] = ()
 
     @cached_property
     def target(self) -> Decimal:

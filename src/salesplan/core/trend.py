@@ -1,8 +1,9 @@
 """How a year has gone from review to review: pace and attainment on the days of earlier reviews.
 
 What an earlier review said stands as it was said then, by the targets and sales of that day: no
-standing is calculated anew. Standings are in the metric's minor unit, rates are fractions; None is
-unknown.
+standing is calculated anew. Where a plan was made anew in between, paces by its versions cannot be
+drawn as one line: all are those by the first version, which each review keeps too. Standings are in
+the metric's minor unit, rates are fractions; None is unknown.
 """
 
 from __future__ import annotations
@@ -37,7 +38,8 @@ class Snapshot:
     """What is kept of a review: its standings, and what they are standings of.
 
     `year` is the name of the plan's year and `start` its first day. `people` are pairs of team and
-    name. `decimals` are those of each metric; `figures` are by metric and stretch.
+    name. `decimals` are those of each metric; `figures` are by metric and stretch. `version` is the
+    plan's; of a later one than the first, `original` is what the review is by the first.
     """
 
     organisation: str
@@ -48,6 +50,12 @@ class Snapshot:
     people: tuple[tuple[str, str], ...]
     decimals: Mapping[str, int]
     figures: Mapping[tuple[str, Stretch], Figures]
+    version: int = 1
+    original: Snapshot | None = None
+
+    def by_original(self) -> Snapshot:
+        """The review by the first version of its plan."""
+        return self if self.original is None else self.original
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +83,8 @@ class Point:
 class Trend:
     """Reviews of one metric in the order of their days, the present one last.
 
-    The earlier reviews that are not among them are counted: of another organisation or year
+    All are by the plan's first version where `by_original`, otherwise by the same one. The earlier
+    reviews that are not among them are counted: of another organisation or year
     (`elsewhere`), of a later day (`later`), of this one (`same_day`: told anew), without the metric
     (`without_metric`), followed by another of the same day (`repeated`).
     """
@@ -88,12 +97,13 @@ class Trend:
     same_day: int = 0
     without_metric: int = 0
     repeated: int = 0
+    by_original: bool = False
 
 
-def snapshot(review: Review) -> Snapshot:
-    """What a later review needs of this one."""
+def snapshot(review: Review, original: Review | None = None) -> Snapshot:
+    """What a later review needs of this one; `original` is the same by the plan's first version."""
     plan = review.plan
-    teams = tuple(team.name for team in plan.profile.team)
+    teams = tuple(team.name for team in plan.teams)
     return Snapshot(
         plan.profile.organisation,
         plan.calendar.name,
@@ -112,16 +122,25 @@ def snapshot(review: Review) -> Snapshot:
             for stretch, (period, metrics) in review.stretches.items()
             for mine in metrics
         },
+        plan.version.number,
+        None if original is None or original is review else snapshot(original),
     )
 
 
-def trend(review: Review, earlier: Sequence[Snapshot], stretch: Stretch, metric: int) -> Trend:
+def trend(
+    review: Review,
+    earlier: Sequence[Snapshot],
+    stretch: Stretch,
+    metric: int,
+    original: Review | None = None,
+) -> Trend:
     """How the metric at position `metric` of the review has gone from earlier reviews to this one.
 
     Used are those of `earlier`, in any order, that are of the same organisation, first day of the
     year and metric, and before the day of the review; of several of one day the one given last.
+    `original` is the review by the plan's first version, where it is not the only one.
     """
-    now = snapshot(review)
+    now = snapshot(review, original)
     name = review.metrics[metric].settings.metric
     at_home = [then for then in earlier if _of_one_year(then, now)]
     before = [then for then in at_home if then.as_of < now.as_of]
@@ -129,15 +148,18 @@ def trend(review: Review, earlier: Sequence[Snapshot], stretch: Stretch, metric:
     counted = [then for then in before if name in then.decimals]
     by_day = {then.as_of: then for then in counted}
     reviews = [*(by_day[day] for day in sorted(by_day)), now]
+    anew = len({each.version for each in reviews}) > 1
+    points = (_point(then.by_original() if anew else then, now, stretch, name) for then in reviews)
     return Trend(
         name,
         stretch,
-        tuple(_point(then, now, stretch, name) for then in reviews),
+        tuple(points),
         elsewhere=len(earlier) - len(at_home),
         later=len(after),
         same_day=len(at_home) - len(before) - len(after),
         without_metric=len(before) - len(counted),
         repeated=len(counted) - len(by_day),
+        by_original=anew,
     )
 
 

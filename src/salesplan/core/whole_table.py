@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from salesplan.core.blocks import Block
 from salesplan.core.programme import Programme, Row
+from salesplan.core.remainders import gathered
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
@@ -29,6 +30,8 @@ def whole_table(exact: Floats, blocks: Sequence[Block], unit: int, tolerance: fl
     pinned = [_pinned(block, exact, tolerance) for block in blocks]
     for kept, step in itertools.product((pinned, blocks), dict.fromkeys((unit, 1))):
         rest = _remainders(exact, kept, step)
+        if rest is None and step != 1:
+            rest = _woven(exact, kept, step)
         if rest is None:
             continue
         for anywhere in (False, True):
@@ -68,6 +71,15 @@ def _remainders(exact: Floats, blocks: Sequence[Block], unit: int) -> Ints | Non
             rest[free[np.argmax(flat[free])]] += missing
         done[cells] = True
     return (rest % unit).reshape(exact.shape)
+
+
+def _woven(exact: Floats, blocks: Sequence[Block], unit: int) -> Ints | None:
+    """Remainders where rows and months are fixed together: those of a table in ones, gathered."""
+    for anywhere in (False, True):
+        table = _solve(exact, blocks, np.zeros_like(exact, dtype=np.int64), 1, anywhere=anywhere)
+        if table is not None:
+            return gathered(table, blocks, unit)
+    return None
 
 
 def _fixed(block: Block) -> int:

@@ -12,13 +12,17 @@ from salesplan.choices import Language
 from salesplan.errors import Finding
 from salesplan.labels.findings_analysing import ANALYSING
 from salesplan.labels.findings_checks import CHECKS
+from salesplan.labels.findings_comparing import COMPARING
 from salesplan.labels.findings_explaining import EXPLAINING
 from salesplan.labels.findings_files import FILES
 from salesplan.labels.findings_goals import GOALS
+from salesplan.labels.findings_levels import LEVELS
 from salesplan.labels.findings_limits import LIMITS
+from salesplan.labels.findings_people import PEOPLE
 from salesplan.labels.findings_planning import PLANNING
 from salesplan.labels.findings_profile import PROFILE
 from salesplan.labels.findings_reading import READING
+from salesplan.labels.findings_replanning import REPLANNING
 from salesplan.labels.findings_tables import TABLES
 from salesplan.labels.findings_targets import TARGETS
 from salesplan.labels.findings_writing import WRITING
@@ -34,9 +38,13 @@ FINDINGS = {
     **GOALS,
     **CHECKS,
     **LIMITS,
+    **PEOPLE,
+    **LEVELS,
     **TARGETS,
     **EXPLAINING,
+    **COMPARING,
     **ANALYSING,
+    **REPLANNING,
 }
 
 _WAN = 10_000

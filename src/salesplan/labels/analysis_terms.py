@@ -37,6 +37,8 @@ ANALYSES: Final[dict[str, tuple[str, str]]] = {
     "fact_same": ("{days}, over a year before", "{days}，与去年同期相比"),
     "fact_total": ("Sales in all", "销售总额"),
     "fact_ahead": ("Expected for {year}", "{year} 年预计"),
+    "fact_landing": ("Landing of {year}", "{year} 年预计达成"),
+    "fact_between": ("80%: {low} – {high}", "80%：{low}–{high}"),
     "fact_over": ("{change} over {base}", "比 {base} 年 {change}"),
     # what is out of the ordinary
     "unusual_level": (
@@ -88,6 +90,17 @@ ANALYSES: Final[dict[str, tuple[str, str]]] = {
         "If things go on as they do, {year} brings about {amount}",
         "按目前趋势，{year} 年预计约 {amount}",
     ),
+    "landing_told": (
+        "{year} stands at {sold} on {day} and lands at about {amount}",
+        "{year} 年截至{day}已完成 {sold}，全年预计达成约 {amount}",
+    ),
+    "landing_range": (
+        " ({low} to {high} with a probability of 80%). ",
+        "（80% 的把握在 {low}与 {high}之间）。",
+    ),
+    "landing_ends": (". ", "。"),
+    "landing_called": ("the landing of {year}", " {year} 年预计达成"),
+    "landing_row": ("{year}, landing", "{year}（预计达成）"),
     "ahead_change": (", {change}", "，{change}"),
     "ahead_range": (
         "; {low} is reached with a probability of 90%, {high} with 10%.",
@@ -96,6 +109,11 @@ ANALYSES: Final[dict[str, tuple[str, str]]] = {
     "ahead_no_range": (
         "; the history is too short to say how surely.",
         "；历史太短，无法判断把握有多大。",
+    ),
+    "ahead_from_now": (
+        " Over a year before, the older six of the last twelve months brought {older}, the newer "
+        "six {newer}: what is expected starts from where sales stand now.",
+        "最近 12 个月中，前 6 个月同比 {older}，后 6 个月同比 {newer}：预计以目前的水平为起点。",
     ),
     "ahead_without": (
         " Without the largest single order it would be about {amount}.",
@@ -130,6 +148,7 @@ ANALYSES: Final[dict[str, tuple[str, str]]] = {
     "goals_heading": ("Which goal for {year} is realistic?", "{year} 年定多少目标才现实？"),
     "goal_chance": ("Probability", "达成概率"),
     "goal_for": ("Sales {year}", "{year} 年销售额"),
+    "goal_over_landing": ("Over landing {year}", "比 {year} 年预计"),
     "goal_over": ("Over {year}", "比 {year} 年"),
     "goal_meaning": ("As a goal", "作为目标"),
     "goal_90": ("nearly sure", "几乎稳拿"),
@@ -385,8 +404,11 @@ ANALYSES: Final[dict[str, tuple[str, str]]] = {
     "years_heading": ("Years", "各年"),
     "years_note": (
         "Growth compares the whole months that a year and the one before share; best and worst "
-        "month by sales of a working day. A year in grey is not complete.",
-        "增长按两年共有的完整月份比较；最好与最差月份按工作日日均销售额。灰色年度不完整。",
+        "month by sales of a working day. A year in grey is not complete; its landing, where there "
+        "is one, is what has been sold and what is still to be expected, over the last complete "
+        "year.",
+        "增长按两年共有的完整月份比较；最好与最差月份按工作日日均销售额。灰色年度不完整；"
+        "其预计达成 = 已完成 + 剩余时间预测，增长与上一完整年度相比。",
     ),
     "quarters_heading": ("Quarters", "各季"),
     "months_sheet": ("Months", "各月"),

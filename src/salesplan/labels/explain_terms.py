@@ -135,6 +135,8 @@ EXPLANATIONS: Final[dict[str, tuple[str, str]]] = {
     # steps
     "step_quarter": ("Fixed for {quarter}", "{quarter} 固定指标"),
     "step_rest": ("For the other quarters", "其余季度"),
+    "step_rest_of_year": ("For the rest of the year", "其余月份"),
+    "step_left_quarter": ("For the other months of {quarter}", "{quarter} 其余月份"),
     "step_season": ("Season of {month}", "{month}季节权重"),
     "step_all_seasons": ("Seasons added up", "季节权重合计"),
     "step_exact_total": ("Share of {month}, exact", "{month}应得份额（精确）"),
@@ -185,6 +187,8 @@ EXPLANATIONS: Final[dict[str, tuple[str, str]]] = {
         "固定为 {assigned} 的 {share}，{units}",
     ),
     "calc_rest": ("{assigned} − {fixed} in fixed quarters", "{assigned} − 固定季度 {fixed}"),
+    "calc_rest_of_year": ("{assigned} − {fixed} that is fixed", "{assigned} − 固定部分 {fixed}"),
+    "calc_left_quarter": ("{all} − {fixed} in fixed months", "{all} − 固定月份 {fixed}"),
     "calc_season": (
         "{index} per working day × {days} working days",
         "每工作日指数 {index} × {days} 个工作日",
@@ -197,6 +201,14 @@ EXPLANATIONS: Final[dict[str, tuple[str, str]]] = {
     "calc_seasons_rest": (
         "the same for every month outside of the fixed quarters",
         "固定季度以外各月同样计算后相加",
+    ),
+    "calc_seasons_left": (
+        "the same for every month of {quarter} that is not fixed",
+        "{quarter} 非固定各月同样计算后相加",
+    ),
+    "calc_seasons_rest_of_year": (
+        "the same for every month that is not fixed",
+        "非固定各月同样计算后相加",
     ),
     "calc_total": ("in {units}, so that the months add up", "{units}，使各月之和等于总数"),
     "calc_moved": ("{sum}; {moved} by limits", "{sum}；因限制调整 {moved}"),
@@ -258,6 +270,22 @@ EXPLANATIONS: Final[dict[str, tuple[str, str]]] = {
         "is index × days added up over their months.",
         "其余季度全员指标 = {amount} × 指数 × 工作日 ÷ {seasons}，{units}。"
         "{seasons} 为其各月指数 × 工作日之和。",
+    ),
+    "formula_month": (
+        "Everybody in {month} = {amount}, as fixed.",
+        "{month}全员指标固定为 {amount}。",
+    ),
+    "formula_left_quarter": (
+        "Everybody in other months of {quarter} = {amount} × index × days ÷ {seasons}, in {units}. "
+        "{seasons} is index × days added up over them.",
+        "{quarter} 其余各月全员指标 = {amount} × 指数 × 工作日 ÷ {seasons}，{units}。"
+        "{seasons} 为其指数 × 工作日之和。",
+    ),
+    "formula_rest_months": (
+        "Everybody in months that are not fixed = {amount} × index × days ÷ {seasons}, in {units}. "
+        "{seasons} is index × days added up over them.",
+        "非固定各月全员指标 = {amount} × 指数 × 工作日 ÷ {seasons}，{units}。"
+        "{seasons} 为其指数 × 工作日之和。",
     ),
     "formula_weight": (
         "Weight = {level} (level) × {fte} (FTE) × counted ÷ days × {factor} (record factor).",

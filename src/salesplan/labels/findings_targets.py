@@ -188,6 +188,16 @@ TARGETS: Final[dict[str, dict[str, tuple[str, str]]]] = {
             "请修改月度指标；合计由各月得出，不单独计算",
         ),
     },
+    "W443": {
+        "en": (
+            "{name}, {header}: what was carried over was edited to {value}; it stays {sum}",
+            "edit the months: what was carried over follows from what was sold",
+        ),
+        "zh": (
+            "{name}，{header}：结转被改为 {value}，仍按 {sum} 计算",
+            "请修改月度指标；结转由实绩得出",
+        ),
+    },
     "N466": {
         "en": (
             "earlier reviews that are not part of the trend: {elsewhere} of another organisation "
@@ -261,6 +271,17 @@ TARGETS: Final[dict[str, dict[str, tuple[str, str]]]] = {
         "zh": (
             "日期全部是季度的第一天或最后一天，目标按季度读取",
             "如果是月度目标，请把该列命名为“月份”，或把期间写成 2027-01 的样子",
+        ),
+    },
+    "N480": {
+        "en": (
+            "quarters and years were read as those of the fiscal year: {period} is {first} to "
+            "{last}",
+            "if they are of the calendar year, give the targets by month: 2027-01",
+        ),
+        "zh": (
+            "季度和年度按财年读取：“{period}”即 {first} 至 {last}",
+            "如果指自然年，请按月填写目标，例如 2027-01",
         ),
     },
 }

@@ -57,7 +57,15 @@ GOAL_TERMS: Final[dict[str, tuple[str, str]]] = {
         "without a history nobody can say how likely it is",
         "没有历史数据，无法判断达成概率",
     ),
-    "too_sure": ("{why}: it asks for less than would come by itself", "{why}：低于照常经营的水平"),
+    "too_high": (
+        "{why}: more than the history lets expect (W496), so say what will be different or take a "
+        "lower number",
+        "{why}：高于历史所能预期的水平（W496），请说明今年有何不同，或下调目标",
+    ),
+    "too_sure": (
+        "{why}: less than would come by itself (W497)",
+        "{why}：低于照常经营的水平（W497）",
+    ),
     "asked_more": (
         "{count} of {people} are asked for more than their best 12 months, {name} for most: "
         "{growth}",

@@ -84,6 +84,27 @@ REVIEWS: Final[dict[str, tuple[str, str]]] = {
         "完成率 = 实际 ÷ 指标，进度比 = 实际 ÷ 应完成。天数为工作日（个人为出勤日）。"
         "预计达成八成可能落在上下限之间。",
     ),
+    # versions of the plan
+    "version_number": ("version {number}", "第 {number} 版"),
+    "version_original": ("{version}, the original", "{version}（初版）"),
+    "version_current": ("{version}, the current one", "{version}（现行版）"),
+    "judged_by": ("Judged by {version}", "按{version}评价"),
+    "judged_by_as_of": (
+        "Judged by {version}, made as of {day}",
+        "按{version}评价，自{day}后重排",
+    ),
+    "judged_beside": (
+        "By {version}: pace {pace}, attainment of {year} {attainment}",
+        "按{version}：进度比 {pace}，{year} 年完成率 {attainment}",
+    ),
+    "attained_of_version": ("Attained, v{number}", "第{number}版完成率"),
+    "of_version": ("{name}, v{number}", "第{number}版{name}"),
+    "year_by_versions": ("{year} by {beside} and by {chosen}", "{year}：{beside}与{chosen}对照"),
+    "year_by_versions_note": (
+        "What a new version carries over from the past is no longer missing by it: from its day on "
+        "expected begins with what had been sold. The version before still shows it.",
+        "新版本已将此前差额结转，自重排之日起应完成以实绩为起点；旧版本仍反映原有差额。",
+    ),
     # why
     "working_days_count": ("{count} working days", "{count} 个工作日"),
     "working_days_count_one": ("{count} working day", "{count} 个工作日"),
@@ -262,6 +283,15 @@ REVIEWS: Final[dict[str, tuple[str, str]]] = {
     "by_when": ("By when", "期限"),
     # trend
     "trend_sentence": ("Pace of the year to date: {steps}.", "年初至今进度比：{steps}。"),
+    "trend_sentence_original": (
+        "Pace of the year to date by version 1 of the plan: {steps}.",
+        "年初至今进度比（按第 1 版计划）：{steps}。",
+    ),
+    "trend_note_original": (
+        "Each review as of its day. The plan was made anew in between: all are by its version 1, "
+        "so that they compare.",
+        "各次回顾均截至当日；期间计划有过重排，统一按第 1 版计划，以便比较。",
+    ),
     "trend_note": (
         "Each review as it was said on its day, by the targets of that day.",
         "各次回顾按当日的指标与数据。",

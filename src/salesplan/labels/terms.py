@@ -6,12 +6,18 @@ code, YAML and documentation.
 
 from typing import Final
 
+from salesplan.labels.adoption_terms import ADOPTION_TERMS
 from salesplan.labels.analysis_terms import ANALYSES
 from salesplan.labels.check_terms import CHECK_TERMS
+from salesplan.labels.comparison_terms import COMPARISON_TERMS
 from salesplan.labels.explain_terms import EXPLANATIONS
 from salesplan.labels.goal_terms import GOAL_TERMS
+from salesplan.labels.level_terms import LEVEL_TERMS
 from salesplan.labels.limit_terms import LIMIT_TERMS
+from salesplan.labels.people_terms import PEOPLE_TERMS
+from salesplan.labels.rest_terms import REST_TERMS
 from salesplan.labels.review_terms import REVIEWS
+from salesplan.labels.version_terms import VERSION_TERMS
 
 TERMS: Final[dict[str, tuple[str, str]]] = {
     # metrics
@@ -93,6 +99,12 @@ TERMS: Final[dict[str, tuple[str, str]]] = {
         "{during} in its week and {after} in the two weeks after, compared with others.",
         "春节影响（实测）：与其他工作日相比，节前三周每个工作日 {before}，节日当周 {during}，"
         "节后两周 {after}。",
+    ),
+    "growth_within": (
+        "Growth within the year: {growth} over its twelve months, half of what past years surely "
+        "grew by (beyond two standard errors); the indices have it in.",
+        "年内增长：12 个月共 {growth}，取历年确有把握的增长（超出两倍标准误差的部分）的一半，"
+        "已计入季节指数。",
     ),
     "weekday": ("Weekday", "星期"),
     "weekday_index": ("Weekday index", "星期指数"),
@@ -316,7 +328,13 @@ TERMS: Final[dict[str, tuple[str, str]]] = {
     **GOAL_TERMS,
     **CHECK_TERMS,
     **LIMIT_TERMS,
+    **LEVEL_TERMS,
+    **ADOPTION_TERMS,
+    **PEOPLE_TERMS,
     **REVIEWS,
     **EXPLANATIONS,
+    **COMPARISON_TERMS,
+    **VERSION_TERMS,
+    **REST_TERMS,
     **ANALYSES,
 }

@@ -56,7 +56,9 @@ LINE_POINTS: Final = 15.0
 """Height of a line of text."""
 TALLEST: Final = 409.5
 """Height that no row exceeds in a spreadsheet program."""
-_FILLED: Final = frozenset({Role.GROUP, Role.TOTAL, Role.GOOD, Role.WARNING, Role.WRONG})
+_FILLED: Final = frozenset(
+    {Role.GROUP, Role.TOTAL, Role.GOOD, Role.WARNING, Role.WRONG, Role.FROZEN}
+)
 _RANGES_AT_ONCE: Final = 100
 
 Area = tuple[int, int, int, int]

@@ -44,6 +44,7 @@ INK: Final = "#1F2A33"
 GREY: Final = "#7B8790"
 CLOSED_FILL: Final = "#ECEFF1"
 CLOSED_INK: Final = "#9AA4AB"
+FROZEN_INK: Final = "#5B6770"
 GOOD_INK: Final = "#2C7A4B"
 GOOD_FILL: Final = "#E6F4EA"
 WARNING_INK: Final = "#8A5A00"
@@ -78,6 +79,7 @@ _TEXTS: Final[dict[Role, Properties]] = {
     Role.WARNING: {"font_color": WARNING_INK},
     Role.WRONG: {"font_color": WRONG_INK},
     Role.CLOSED: {"font_color": CLOSED_INK},
+    Role.FROZEN: {"font_color": FROZEN_INK},
 }
 TEXT_POINTS: Final[dict[Role, float]] = {Role.TITLE: 30, Role.SUBTITLE: 18, Role.HEADING: 24}
 """Row heights of texts that are larger than a cell's."""
@@ -94,6 +96,7 @@ _ROWS: Final[dict[Role, Properties]] = {
     Role.WARNING: {"font_color": WARNING_INK, "bg_color": WARNING_FILL},
     Role.WRONG: {"font_color": WRONG_INK, "bg_color": WRONG_FILL},
     Role.CLOSED: {"font_color": CLOSED_INK, "bg_color": CLOSED_FILL},
+    Role.FROZEN: {"font_color": FROZEN_INK, "bg_color": CLOSED_FILL},
 }
 _TO_WRITE: Final[Properties] = {"bottom": 1, "bottom_color": WRITING_RULE}
 _COLUMNS: Final[dict[Role, Properties]] = {
@@ -229,7 +232,7 @@ class Styles:
 
     def header(self, *, left: bool, role: Role = Role.BODY, shown: str = "General") -> Format:
         """The format of a column's header."""
-        quiet = role in {Role.CONTEXT, Role.CLOSED}
+        quiet = role in {Role.CONTEXT, Role.CLOSED, Role.FROZEN}
         return self.make(
             {
                 "bold": True,

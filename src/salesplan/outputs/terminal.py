@@ -37,6 +37,7 @@ _ROLES: Final = {
     Role.TOTAL: "bold",
     Role.GROUP: "bold",
     Role.CONTEXT: "dim",
+    Role.FROZEN: "dim",
     Role.GOOD: "green",
     Role.WARNING: "yellow",
     Role.WRONG: "bold red",

@@ -145,6 +145,7 @@ def _set_up(page: Page, title: str) -> None:
     else:
         sheet.set_print_scale(_WIDE_SCALE)
         sheet.print_across()
+    sheet.set_h_pagebreaks([layout.placed[at].row for at in values.breaks])
     left = one_line(title)[:_LONGEST_FOOTER_TITLE].replace("&", "&&")
     sheet.set_footer(f"&L&8&K7B8790{left}&C&8&K7B8790&A&R&8&K7B8790&P / &N")
 

@@ -36,14 +36,17 @@ from salesplan.profile.history import (
     Join,
     JoinedField,
 )
+from salesplan.profile.levels import LevelPolicy, Levels
 from salesplan.profile.limits import Bounds, Limits, Rates
-from salesplan.profile.team import Rep, Skills, Team, Weighting
+from salesplan.profile.replanning import Replanning
+from salesplan.profile.team import Change, Handover, Rep, Skills, Team, Weighting
 
 __all__ = [
     "Bands",
     "Bounds",
     "By",
     "Calendar",
+    "Change",
     "Counting",
     "Currency",
     "DateOrder",
@@ -53,10 +56,13 @@ __all__ = [
     "DriverChanges",
     "FiscalYear",
     "Goal",
+    "Handover",
     "History",
     "HistoryField",
     "Join",
     "JoinedField",
+    "LevelPolicy",
+    "Levels",
     "Limits",
     "LongTerm",
     "Market",
@@ -66,6 +72,7 @@ __all__ = [
     "Profile",
     "Rates",
     "Rep",
+    "Replanning",
     "Shape",
     "ShareChange",
     "Skills",
@@ -109,14 +116,28 @@ class Profile(Model):
     skills: Skills = Skills()
     """Skill levels and ramp."""
     team: tuple[Team, ...] = Field(min_length=1)
-    """Teams and their people."""
+    """Teams and their people, or levels of teams."""
+    levels: Levels = Levels()
+    """Which goal counts where those of levels and teams disagree."""
+    handovers: tuple[Handover, ...] = ()
+    """Customers or parts of a territory that pass from one person to another during the year."""
     review: Bands = Bands()
     """Status bands of a review."""
+    replan: Replanning = Replanning()
+    """What becomes of a gap when the rest of the year is planned anew."""
+
+    @property
+    def teams(self) -> tuple[Team, ...]:
+        """The teams that have people, without the levels above them, in the order of the profile.
+
+        Found anew each time: where it is needed often, a plan remembers it.
+        """
+        return tuple(leaf for team in self.team for leaf in team.leaves)
 
     @property
     def reps(self) -> tuple[Rep, ...]:
         """Everybody with targets, in the order of the profile."""
-        return tuple(rep for team in self.team for rep in team.reps)
+        return tuple(rep for team in self.teams for rep in team.reps)
 
 
 def profile_schema() -> dict[str, Any]:

@@ -159,6 +159,8 @@ class Goal(Way, Metric):
     """How much more than the goal the people's targets add up to: `5%`."""
     quarters: dict[Literal["Q1", "Q2", "Q3", "Q4"], Number] = Field(default_factory=dict)
     """Fixed quarters: a share of the year (`22%`) or a number; the rest by seasonality."""
+    months: dict[str, Number] = Field(default_factory=dict)
+    """Fixed months, as quarters: `{M03: 10%, 2027-05: 900_000}`; quarters come after them."""
     seasonality: Shape = Shape.AUTO
     """`auto`: from the history as far as it carries; `working_days`: by working days alone."""
     kind: Literal["money", "count"] | None = None

@@ -10,6 +10,7 @@ from salesplan.core.review import Subject, SubjectKind
 from salesplan.reports.review_blocks import head, lines_to_write, told
 from salesplan.reports.review_charts import ReviewCharts
 from salesplan.reports.review_story import Story
+from salesplan.reports.review_versions import version_lines
 from salesplan.reports.review_view import ReviewView, amount, rate
 from salesplan.reports.values import (
     Block,
@@ -36,6 +37,7 @@ def card_sheet(story: Story, charts: ReviewCharts, at: int) -> Sheet:
     blocks: list[Block] = [
         Text(rep.name, Role.TITLE),
         Text(_subtitle(report, at), Role.SUBTITLE),
+        *(Text(line) for line in version_lines(report, person)),
         head(report, person),
         *([Charts((charts.progress(person, *_CHART),))] if charts.has_progress else []),
         table,
@@ -44,13 +46,13 @@ def card_sheet(story: Story, charts: ReviewCharts, at: int) -> Sheet:
     blocks += told(labels("why"), story.why(person))
     blocks += told(labels("open_questions"), story.questions(at))
     blocks += lines_to_write(report, f"agreed_{at}", len(table.columns))
-    return Sheet(rep.name, tuple(blocks), landscape=False, one_page=True)
+    return Sheet(report.view.person_name(at), tuple(blocks), landscape=False, one_page=True)
 
 
 def _subtitle(report: ReviewView, at: int) -> str:
     plan, labels = report.review.plan, report.labels
     rep = plan.profile.reps[at]
-    parts = [plan.profile.team[plan.team_of[at]].name]
+    parts = [plan.teams[plan.team_of[at]].name]
     parts += [rep.title] if rep.title else []
     parts += [labels.level(rep.skill), report.period_name()]
     standing = report.metrics[0].people[at]

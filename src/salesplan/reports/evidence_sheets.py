@@ -8,12 +8,13 @@ import numpy as np
 
 from salesplan.core.plan import MetricPlan
 from salesplan.core.sales import Account
-from salesplan.core.seasonality import Basis, Seasonality
+from salesplan.core.seasonality import Basis
 from salesplan.core.shares import weights_of
 from salesplan.errors import Finding, Severity
 from salesplan.labels import Labels
 from salesplan.reports.limit_table import limits_table
 from salesplan.reports.plan_view import View
+from salesplan.reports.shape_notes import shape_notes
 from salesplan.reports.values import (
     Block,
     Cell,
@@ -73,12 +74,20 @@ def weights_sheet(view: View, metric: MetricPlan) -> Sheet:
         (
             Text(f"{view.metric_name(metric)} · {labels('weights')}", Role.TITLE),
             Text(labels("weights_note"), Role.NOTE),
+            *_changes_note(view),
             table,
             *_limits(view, metric),
         ),
         freeze=table.name,
         freeze_columns=2,
     )
+
+
+def _changes_note(view: View) -> Iterator[Text]:
+    """That the figures of a row do not make its weight, where something changes in the year."""
+    plan = view.plan
+    if plan.moved or any(rep.changes for rep in plan.profile.reps):
+        yield Text(view.labels("weights_change_note"), Role.NOTE)
 
 
 def _limits(view: View, metric: MetricPlan) -> tuple[Block, ...]:
@@ -96,15 +105,16 @@ def _weight_rows(view: View, metric: MetricPlan) -> Iterator[Row]:
     mine = weights_of(capacity, record)
     present = capacity.presence.astype(bool).sum(axis=1)
     working = max(int(plan.calendar.working.sum()), 1)
-    total = max(int(metric.targets.sum()), 1)
+    targets = metric.targets_in(plan.calendar.year).tolist()
+    total = max(sum(targets), 1)
     for at, rep in enumerate(plan.profile.reps):
-        target = int(metric.targets[at].sum())
+        target = targets[at]
         ramp = capacity.presence[at].sum() / present[at] if present[at] else 0.0
         cells: list[Cell] = [
-            plan.profile.team[plan.team_of[at]].name,
+            plan.teams[plan.team_of[at]].name,
             rep.name,
             rep.title,
-            view.labels.level(rep.skill),
+            view.level_name(rep),
             plan.profile.skills.levels[rep.skill],
             rep.fte,
             _round(present[at] / working),
@@ -119,7 +129,8 @@ def _weight_rows(view: View, metric: MetricPlan) -> Iterator[Row]:
         if metric.last_year is not None:
             sold = int(metric.last_year.table[at].sum())
             complete = metric.last_year.complete and sold > 0
-            cells += [view.cell(metric, sold), _round(target / sold - 1) if complete else None]
+            asked = int(metric.targets[list(plan.rows_of[at])].sum())
+            cells += [view.cell(metric, sold), _round(asked / sold - 1) if complete else None]
         yield Row(tuple(cells))
 
 
@@ -168,7 +179,7 @@ def seasonality_sheet(view: View, metric: MetricPlan) -> Sheet:
         Text(f"{view.metric_name(metric)} · {labels('seasonality')}", Role.TITLE),
         Text(basis_text(labels, season.basis, season.months), Role.SUBTITLE),
         Text(labels("seasonality_note"), Role.NOTE),
-        *([Text(festival_text(labels, season), Role.NOTE)] if season.festival else []),
+        *shape_notes(labels, season),
         table,
         Charts((chart,)),
     ]
@@ -181,14 +192,6 @@ def seasonality_sheet(view: View, metric: MetricPlan) -> Sheet:
             )
         ]
     return Sheet(view.sheet_name("seasonality", metric), tuple(blocks), landscape=False)
-
-
-def festival_text(labels: Labels, season: Seasonality) -> str:
-    """What working days around Spring Festival are worth, where that was measured."""
-    before, during, after = (
-        f"{effect:+.0%}".replace("-", "−") for effect in season.festival or (0, 0, 0)
-    )
-    return labels("festival_effects", before=before, during=during, after=after)
 
 
 def basis_text(labels: Labels, basis: Basis, months: int) -> str:

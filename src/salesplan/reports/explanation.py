@@ -24,8 +24,10 @@ from salesplan.core.steps import (
     Rounding,
     Share,
     Weight,
+    WeightPart,
 )
 from salesplan.profile import By
+from salesplan.reports.explanation_changes import change_lines, labels_of
 from salesplan.reports.explanation_story import (
     day_lines,
     days_text,
@@ -33,34 +35,47 @@ from salesplan.reports.explanation_story import (
     limit_lines,
     sentences,
 )
-from salesplan.reports.explanation_view import ExplanationView
+from salesplan.reports.explanation_view import ExplanationView, RestView
 from salesplan.reports.plan_book import title
+from salesplan.reports.rest_explanation import rest_parts, rest_sentences
 from salesplan.reports.values import Block, Cell, Column, Kind, Role, Row, Sheet, Table, Text
 
 _CALCULATION: Final = 62.0
 _Line = tuple[str, str, Decimal]
 
 
-def explanation_sheet(told: ExplanationView) -> Sheet:
+def explanation_sheet(told: ExplanationView | RestView) -> Sheet:
     """The sheet "Why this number" of a metric."""
     blocks: list[Block] = [
         Text(told.title, Role.TITLE),
         Text(title(told.view), Role.SUBTITLE),
-        *(Text(line) for line in sentences(told)),
+        *(Text(line) for line in said(told)),
     ]
     for heading, part in explanation_parts(told):
         blocks.append(Text(heading, Role.HEADING))
         blocks += [part] if isinstance(part, Table) else [Text(line) for line in part]
     name = told.view.sheet_name("why_number", told.explanation.metric)
+    if told.several:
+        name = told.labels("name_in_team", name=name, team=told.team)
     return Sheet(name, tuple(blocks), landscape=False, one_page=True)
 
 
-def explanation_parts(told: ExplanationView) -> Iterator[tuple[str, Table | list[str]]]:
+def said(told: ExplanationView | RestView) -> list[str]:
+    """Why a target is what it is, in sentences."""
+    return rest_sentences(told) if isinstance(told, RestView) else sentences(told)
+
+
+def explanation_parts(
+    told: ExplanationView | RestView,
+) -> Iterator[tuple[str, Table | list[str]]]:
     """What comes after the sentences, each part with its heading.
 
     Of a month its steps; of more what holds all year, a row a month, how days are counted, and how
     the columns follow from each other.
     """
+    if isinstance(told, RestView):
+        yield from rest_parts(told)
+        return
     labels, months = told.labels, told.explanation.months
     unit = told.view.plan.profile.currency if told.explanation.metric.is_money else ""
 
@@ -71,12 +86,27 @@ def explanation_parts(told: ExplanationView) -> Iterator[tuple[str, Table | list
         yield heading(labels("explain_steps")), _steps_table(told, months[0])
         return
     lines = [*_goal_lines(told), *_rating_lines(told)]
-    yield heading(labels("explain_constants")), [_said(told, *line) for line in lines]
+    constants = [_said(told, *line) for line in lines]
+    yield heading(labels("explain_constants")), [*constants, *change_lines(told)]
     yield heading(labels("explain_months")), _months_table(told)
     days = list(day_lines(told))
     if days:
         yield labels("explain_days_heading"), days
+    weights = list(_weight_formulas(told))
+    if weights:
+        yield labels("explain_weights"), weights
     yield labels("explain_formulas"), list(formulas(told))
+
+
+def _weight_formulas(told: ExplanationView) -> Iterator[str]:
+    """How the weight comes about, for each month in which it is not as in all others."""
+    for month in told.explanation.months:
+        weight = month.weight
+        if weight.parts or weight.received:
+            value = told.number(weight.weight)
+            text = told.labels("calc_same", sum=_weight_text(told, weight), due=value)
+            name = told.month_name(month.month)
+            yield told.labels("assumption", name=name, value=text)
 
 
 def _said(told: ExplanationView, name: str, calculation: str, figure: Decimal) -> str:
@@ -95,7 +125,7 @@ def _steps_table(told: ExplanationView, month: MonthChain) -> Table:
     )
     rows = [Row(line) for line in (*_goal_lines(told), *_month_lines(told, month))]
     rows[-1] = replace(rows[-1], role=Role.TOTAL)
-    return Table(f"why_{told.explanation.metric.settings.metric}", columns, tuple(rows))
+    return Table(f"why_{told.key}", columns, tuple(rows))
 
 
 def _goal_lines(told: ExplanationView) -> Iterator[_Line]:
@@ -106,7 +136,28 @@ def _goal_lines(told: ExplanationView) -> Iterator[_Line]:
     if goal.assigned != goal.goal:
         over = told.percent(goal.over_assignment)
         text = labels("calc_over", goal=told.number(goal.goal), over=over)
+        if goal.levels:
+            text = labels("calc_levels_assigned")
         yield labels("assigned"), text, goal.assigned
+    yield from _level_lines(told, goal)
+
+
+def _level_lines(told: ExplanationView, goal: GoalStep) -> Iterator[_Line]:
+    """From the company's goal to what the people of the team are asked for."""
+    labels, levels = told.labels, goal.levels
+    for level in levels:
+        text = labels(f"level_from_{level.by.value}", said=told.number(level.said or 0))
+        yield labels("step_level_base", name=level.name), text, level.base
+    if not levels or levels[-1].assigned == levels[-1].base:
+        return
+    team = levels[-1]
+    rates = [goal.over_assignment, *(level.over_assignment for level in levels)]
+    factors = " × ".join(
+        labels("calc_level_factor", over=told.percent(rate)) for rate in rates if rate
+    )
+    base, units = told.number(team.base), told.units
+    text = labels("calc_level_over_units", base=base, factors=factors, units=units)
+    yield labels("step_level_assigned", name=team.name), text, team.assigned
 
 
 def _goal_text(told: ExplanationView, goal: GoalStep) -> str:
@@ -143,12 +194,16 @@ def _month_lines(told: ExplanationView, month: MonthChain) -> Iterator[_Line]:
     if month.left is not None:
         left = month.left
         text = f"{told.number(left.total)} − {told.number(left.limited)}"
-        yield told.labels("step_left"), told.labels("calc_left", sum=text), left.left
+        key = "step_left_team" if told.explanation.goal.levels else "step_left"
+        yield told.labels(key), told.labels("calc_left", sum=text), left.left
     rating = list(_rating_lines(told))
-    yield from rating[:2]
+    if not month.weight.parts:
+        yield from rating[:2]
     attendance = month.weight.attendance
     yield told.labels("step_days"), days_text(told, attendance), attendance.counted
+    yield from _part_lines(told, month.weight)
     yield from rating[2:]
+    yield from _received_lines(told, month.weight)
     yield from _share_lines(told, month.weight, month.share)
     if month.limited is None:
         yield from _rounding_lines(told, month.rounding)
@@ -173,21 +228,19 @@ def _limited_lines(told: ExplanationView, month: MonthChain, limited: Limited) -
 
 def _total_lines(told: ExplanationView, total: MonthTotal, month: int) -> Iterator[_Line]:
     """From the year, or a quarter, to what everybody is to reach in the month."""
-    labels, goal = told.labels, told.explanation.goal
+    labels = told.labels
     name, quarter = told.month_name(month), told.quarter_of(month)
-    if total.pool is Pool.QUARTER and total.fixed is not None:
-        text = _fixed_text(told, total.fixed, total.pool_amount)
-        yield labels("step_quarter", quarter=quarter), text, total.pool_amount
-    elif total.pool is Pool.REST:
-        assigned, fixed = told.number(goal.assigned), told.number(goal.assigned - total.pool_amount)
-        text = labels("calc_rest", assigned=assigned, fixed=fixed)
-        yield labels("step_rest"), text, total.pool_amount
+    fixed_months = bool(told.explanation.metric.settings.months)
+    yield from _pool_lines(told, total, month)
+    if total.pool is Pool.MONTH:
+        return
     text = labels("calc_season", index=told.number(total.index), days=total.working_days)
     yield labels("step_season", month=name), text, total.season
     text = {
         Pool.YEAR: labels("calc_seasons_year"),
         Pool.QUARTER: labels("calc_seasons_quarter", quarter=quarter),
-        Pool.REST: labels("calc_seasons_rest"),
+        Pool.LEFT: labels("calc_seasons_left", quarter=quarter),
+        Pool.REST: labels("calc_seasons_rest_of_year" if fixed_months else "calc_seasons_rest"),
     }[total.pool]
     yield labels("step_all_seasons"), text, total.pool_season
     text = _divided(told, total.pool_amount, total.season, total.pool_season)
@@ -199,6 +252,37 @@ def _total_lines(told: ExplanationView, total: MonthTotal, month: int) -> Iterat
     if total.odd:
         text = labels("calc_whole", odd=told.number(total.odd))
         yield labels("step_whole"), text, total.total - total.odd
+
+
+def _pool_lines(told: ExplanationView, total: MonthTotal, month: int) -> Iterator[_Line]:
+    """What the month is a part of, where that is not the year."""
+    labels, goal, amount = told.labels, told.explanation.goal, total.pool_amount
+    quarter = told.quarter_of(month)
+    if total.pool is Pool.REST:
+        assigned, fixed = told.number(goal.assigned), told.number(goal.assigned - amount)
+        months = bool(told.explanation.metric.settings.months)
+        key = "calc_rest_of_year" if months else "calc_rest"
+        text = labels(key, assigned=assigned, fixed=fixed)
+        yield labels("step_rest_of_year" if months else "step_rest"), text, amount
+    if total.fixed is None:
+        return
+    if total.pool is Pool.MONTH:
+        text = _fixed_text(told, total.fixed, amount)
+        yield labels("step_quarter", quarter=told.month_name(month)), text, amount
+        return
+    whole = _of_quarter(told, month)
+    yield labels("step_quarter", quarter=quarter), _fixed_text(told, total.fixed, whole), whole
+    if total.pool is Pool.LEFT:
+        text = labels(
+            "calc_left_quarter", all=told.number(whole), fixed=told.number(whole - amount)
+        )
+        yield labels("step_left_quarter", quarter=quarter), text, amount
+
+
+def _of_quarter(told: ExplanationView, month: int) -> Decimal:
+    """What everybody is to reach in the month's quarter."""
+    metric, first = told.explanation.metric, month // 3 * 3
+    return metric.major(int(metric.months[first : first + 3].sum()))
 
 
 def _fixed_text(told: ExplanationView, fixed: Decimal, amount: Decimal) -> str:
@@ -236,16 +320,53 @@ def _record_text(told: ExplanationView, rating: Rating) -> str:
     return labels("calc_record_least", record=text, least=told.number(LEAST))
 
 
+def _part_lines(told: ExplanationView, weight: Weight) -> Iterator[_Line]:
+    """Days by level, FTE and the part that is kept, each group with what it comes to."""
+    labels = told.labels
+    for part in weight.parts:
+        name = labels(
+            "step_part" if part.kept == 1 else "step_part_kept",
+            level=labels.level(part.level),
+            fte=told.percent(part.fte),
+            kept=labels.share(part.kept),
+        )
+        product = part.level_weight * part.fte * part.kept * part.counted
+        yield name, _part_text(told, part), shortest(product)
+
+
+def _received_lines(told: ExplanationView, weight: Weight) -> Iterator[_Line]:
+    for each in weight.received:
+        what = labels_of(told, each.customers)
+        text = told.labels("calc_received", what=what)
+        yield told.labels("step_received", name=each.name), text, each.weight
+
+
+def _part_text(told: ExplanationView, part: WeightPart) -> str:
+    """`1.4 × 0.8 × 11`, with the part that is kept where some has been handed over."""
+    factors = [part.level_weight, shortest(part.fte), part.counted]
+    if part.kept != 1:
+        factors.insert(2, part.kept)
+    return " × ".join(told.number(each) for each in factors)
+
+
+def _weight_text(told: ExplanationView, weight: Weight) -> str:
+    """Everything that makes a month's weight, to be calculated with."""
+    rating, attendance = told.explanation.rating, weight.attendance
+    days, factor = attendance.working_days, told.number(rating.factor)
+    if weight.parts:
+        sums = " + ".join(_part_text(told, part) for part in weight.parts)
+        product = f"({sums})" if len(weight.parts) > 1 else sums
+    else:
+        each = (rating.level_weight, rating.fte, attendance.counted)
+        product = " × ".join(told.number(value) for value in each)
+    received = "".join(f" + {told.number(each.weight)}" for each in weight.received)
+    return f"{product} ÷ {days} × {factor}{received}"
+
+
 def _share_lines(told: ExplanationView, weight: Weight, share: Share) -> Iterator[_Line]:
     """The person's weight, everybody's, and the exact share."""
-    labels, rating = told.labels, told.explanation.rating
-    attendance = weight.attendance
-    product = " × ".join(
-        told.number(each) for each in (rating.level_weight, rating.fte, attendance.counted)
-    )
-    factor = told.number(rating.factor)
-    text = f"{product} ÷ {attendance.working_days} × {factor}"
-    yield labels("step_weight"), text, weight.weight
+    labels = told.labels
+    yield labels("step_weight"), _weight_text(told, weight), weight.weight
     text = labels.counted("calc_weights", share.people)
     yield labels("step_weights"), text, share.weights
     text = _divided(told, share.amount, share.weight, share.weights)
@@ -301,7 +422,7 @@ def _months_table(told: ExplanationView) -> Table:
     )
     rows = [Row(tuple(_month_cells(told, month))) for month in explanation.months]
     rows.append(Row(tuple(_total_cells(told)), Role.TOTAL))
-    name = f"why_months_{metric.settings.metric}"
+    name = f"why_months_{told.key}"
     return Table(name, columns, tuple(rows), amount_format=_amount_format(told))
 
 

@@ -8,7 +8,8 @@ from decimal import Decimal
 from salesplan.core.attendance import Absence, Attendance, Away, shortest
 from salesplan.core.calendar import MONTHS
 from salesplan.core.steps import MonthTotal, Pool
-from salesplan.reports.explanation_view import ExplanationView
+from salesplan.reports.explanation_changes import change_sentences
+from salesplan.reports.explanation_view import ExplanationView, TargetView
 from salesplan.reports.limit_table import limit_text
 
 
@@ -18,14 +19,26 @@ def sentences(told: ExplanationView) -> list[str]:
     if not any(month.weight.weight for month in explanation.months):
         return [told.labels("explain_not_there", period=told.period)]
     return [
+        *kept_sentence(told),
         *_edited(told),
         _because(told),
         *_limited(told),
         _level(told),
+        *change_sentences(told),
         _record(told),
         *_days(told),
         *_rounded(told),
     ]
+
+
+def kept_sentence(told: TargetView) -> Iterator[str]:
+    """That a later version of the plan has left the target as it was."""
+    if told.current is not None:
+        yield told.labels(
+            "explain_kept",
+            current=told.version_name(told.current),
+            version=told.version_name(told.view.plan.version),
+        )
 
 
 def _because(told: ExplanationView) -> str:
@@ -56,7 +69,8 @@ def _limited(told: ExplanationView) -> Iterator[str]:
     limited = sum((month.left.limited for month in months if month.left), Decimal(0))
     if limited:
         left = told.amount(told.explanation.total - limited)
-        yield labels.counted("explain_left", months[0].share.people).format(left=left)
+        key = "explain_left_team" if told.explanation.goal.levels else "explain_left"
+        yield labels.counted(key, months[0].share.people).format(left=left)
 
 
 def limit_lines(told: ExplanationView) -> list[str]:
@@ -186,10 +200,13 @@ def days_text(told: ExplanationView, attendance: Attendance) -> str:
 def _away(told: ExplanationView, absence: Absence) -> str:
     """Why somebody is away, with the days as people write them."""
     labels, rep = told.labels, told.rep
+    rows = told.view.plan.rows_of[told.explanation.person]
     if absence.kind is Away.START and rep.start is not None:
-        text = labels("away_start", day=labels.date(rep.start))
+        key = "away_start" if rows[0] == told.explanation.person else "away_start_team"
+        text = labels(key, day=labels.date(rep.start), team=told.team)
     elif absence.kind is Away.END and rep.end is not None:
-        text = labels("away_end", day=labels.date(rep.end))
+        key = "away_end" if rows[-1] == told.explanation.person else "away_end_team"
+        text = labels(key, day=labels.date(rep.end), team=told.team)
     else:
         key = "away_leave_day" if absence.first == absence.last else "away_leave"
         first, last = labels.date(absence.first), labels.date(absence.last)
@@ -204,17 +221,20 @@ def formulas(told: ExplanationView) -> Iterator[str]:
     pools = {_pool_key(month.total, month.month): month for month in reversed(months)}
     for month in sorted(pools.values(), key=lambda each: each.month):
         yield _total_formula(told, month.total, month.month)
+    usual = not any(month.weight.parts or month.weight.received for month in months)
     yield labels(
-        "formula_weight",
+        "formula_weight" if usual else "formula_weight_usual",
         level=told.number(rating.level_weight),
         fte=told.number(rating.fte),
         factor=told.number(rating.factor),
     )
     if months[0].left is not None:
-        yield labels("formula_left", people=told.number(months[0].share.people))
+        key = "formula_left_team" if explanation.goal.levels else "formula_left"
+        yield labels(key, people=told.number(months[0].share.people))
     yield labels("formula_share_left" if months[0].left is not None else "formula_share")
     if any(month.total.moved for month in months):
-        yield labels("formula_moved")
+        levels = explanation.goal.levels and not explanation.metric.limits
+        yield labels("formula_moved_levels" if levels else "formula_moved")
     if any(month.total.odd for month in months):
         yield labels("formula_odd", unit=told.unit)
     if months[0].limited is not None:
@@ -232,17 +252,22 @@ def formulas(told: ExplanationView) -> Iterator[str]:
 
 
 def _pool_key(total: MonthTotal, month: int) -> tuple[Pool, int]:
-    return total.pool, month // 3 if total.pool is Pool.QUARTER else 0
+    number = {Pool.QUARTER: month // 3, Pool.LEFT: month // 3, Pool.MONTH: month}
+    return total.pool, number.get(total.pool, 0)
 
 
 def _total_formula(told: ExplanationView, total: MonthTotal, month: int) -> str:
+    settings = told.explanation.metric.settings
     key = {
         Pool.YEAR: "formula_year",
         Pool.QUARTER: "formula_quarter",
-        Pool.REST: "formula_rest",
+        Pool.MONTH: "formula_month",
+        Pool.LEFT: "formula_left_quarter",
+        Pool.REST: "formula_rest_months" if settings.months else "formula_rest",
     }[total.pool]
     return told.labels(
         key,
+        month=told.month_name(month),
         quarter=told.quarter_of(month),
         amount=told.number(total.pool_amount),
         seasons=told.number(total.pool_season),

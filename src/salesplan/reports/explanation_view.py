@@ -10,24 +10,26 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from salesplan.choices import Language
+from salesplan.core.explain_versions import Explained
 from salesplan.core.plan import Plan
+from salesplan.core.rest_steps import RestExplanation
 from salesplan.core.steps import Explanation
+from salesplan.core.version import Version
 from salesplan.labels import Labels
 from salesplan.profile import Rep
 from salesplan.reports.plan_view import View
 
 
 @dataclass(frozen=True)
-class ExplanationView:
-    """An explanation with the plan that it is of, and the words to use."""
+class TargetView:
+    """An explanation with the plan that it is of, and the words to use.
 
-    explanation: Explanation
+    `current` is the version that was asked about, where that is a later one than the plan's.
+    """
+
+    explanation: Explanation | RestExplanation
     view: View
-
-    @classmethod
-    def of(cls, plan: Plan, explanation: Explanation, labels: Labels) -> ExplanationView:
-        """The explanation of a target in `plan`."""
-        return cls(explanation, View(plan, explanation.stretch, labels))
+    current: Version | None = None
 
     @property
     def labels(self) -> Labels:
@@ -37,13 +39,24 @@ class ExplanationView:
     @property
     def rep(self) -> Rep:
         """The person whose target it is."""
-        return self.view.plan.profile.reps[self.explanation.person]
+        return self.view.plan.reps[self.explanation.person]
 
     @property
     def team(self) -> str:
         """The person's team."""
         plan = self.view.plan
-        return plan.profile.team[plan.team_of[self.explanation.person]].name
+        return plan.teams[plan.team_of[self.explanation.person]].name
+
+    @property
+    def several(self) -> bool:
+        """Whether the person is in several teams during the year."""
+        return len(self.view.plan.rows_of[self.explanation.person]) > 1
+
+    @property
+    def key(self) -> str:
+        """What tells the tables of the person's rows apart."""
+        metric = self.explanation.metric.settings.metric
+        return f"{metric}_{self.explanation.person}" if self.several else metric
 
     @property
     def period(self) -> str:
@@ -56,7 +69,7 @@ class ExplanationView:
         """`Ann Lee – Revenue, Mar 1998: $3,100`."""
         return self.labels(
             "explain_title",
-            name=self.rep.name,
+            name=self.view.person_name(self.explanation.person),
             metric=self.view.metric_name(self.explanation.metric),
             period=self.period,
             target=self.amount(self.explanation.target),
@@ -103,6 +116,13 @@ class ExplanationView:
             return self.labels("in_ones")
         return self.labels("in_units", unit=self.unit)
 
+    def version_name(self, version: Version) -> str:
+        """`version 2 (as of 31 Mar 1998)`, `version 1`."""
+        name = self.labels("version_number", number=version.number)
+        if version.as_of is None:
+            return name
+        return self.labels("version_as_of", version=name, day=self.labels.date(version.as_of))
+
     def month_name(self, month: int) -> str:
         """`Mar`; `M3 (28 Mar)` in a calendar of weeks."""
         return self.view.month_name(month)
@@ -110,3 +130,39 @@ class ExplanationView:
     def quarter_of(self, month: int) -> str:
         """`Q1`."""
         return self.view.quarter_name(range(month, month + 1))
+
+
+@dataclass(frozen=True)
+class ExplanationView(TargetView):
+    """The explanation of targets by the goal, the year's shape and weights."""
+
+    explanation: Explanation
+
+    @classmethod
+    def of(cls, plan: Plan, explanation: Explanation, labels: Labels) -> ExplanationView:
+        """The explanation of a target in `plan`."""
+        return cls(explanation, View(plan, explanation.stretch, labels))
+
+
+@dataclass(frozen=True)
+class RestView(TargetView):
+    """The explanation of targets that were planned anew by what was planned before."""
+
+    explanation: RestExplanation
+
+    @property
+    def day(self) -> str:
+        """The last day that was over."""
+        as_of = self.explanation.version.as_of
+        return "" if as_of is None else self.labels.date(as_of)
+
+
+def view_of(explained: Explained, labels: Labels) -> ExplanationView | RestView:
+    """An explanation with the version of the plan that it is by."""
+    plan, explanation, current = explained.plan, explained.explanation, None
+    if explained.current is not plan:
+        current = explained.current.version
+    view = View(plan, explanation.stretch, labels)
+    if isinstance(explanation, Explanation):
+        return ExplanationView(explanation, view, current)
+    return RestView(explanation, view, current)

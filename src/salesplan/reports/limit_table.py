@@ -44,7 +44,11 @@ def limits_of_rows(view: View, metric: MetricPlan) -> dict[tuple[int, ...], str]
     """All limits of each person or team, by positions, in one line."""
     found: dict[tuple[int, ...], list[str]] = {}
     for limit in metric.limits:
-        found.setdefault(limit.people, []).append(limit_text(view, metric, limit))
+        text = limit_text(view, metric, limit)
+        people = limit.people
+        if len(people) > 1 and people == view.plan.rows_of[people[0]]:
+            text = view.labels("limit_all_teams", limit=text)
+        found.setdefault(people, []).append(text)
     separator = view.labels("list_separator")
     return {people: separator.join(texts) for people, texts in found.items()}
 
@@ -67,12 +71,16 @@ def limits_table(view: View, metric: MetricPlan) -> Table:
 
 def _cells(view: View, metric: MetricPlan, limit: Limit) -> Iterator[Cell]:
     people, (first, until) = list(limit.people), limit.months
-    ideal = exact_shares(weights_of(view.plan.capacity, metric.record), metric.months)
-    without = round(float(ideal[people, first:until].sum()))
-    target = int(metric.targets[people, first:until].sum())
+    target = int(metric.targets_in(limit.period)[people].sum())
     yield limit.name
     yield period_of(view, limit)
     yield limit_text(view, metric, limit, period=False)
+    if view.plan.before is not None:  # what is left of a year is not divided by weight alone
+        yield from (None, view.cell(metric, target), None)
+        yield view.labels(f"limit_binds_{'yes' if target in {limit.low, limit.high} else 'no'}")
+        return
+    ideal = exact_shares(weights_of(view.plan.capacity, metric.record), metric.months)
+    without = round(float(ideal[people, first:until].sum()))
     yield view.cell(metric, without)
     yield view.cell(metric, target)
     yield round(target / without - 1, 6) if without else None

@@ -11,6 +11,7 @@ from salesplan.errors import Finding
 from salesplan.reports.review_blocks import head, lines_to_write, standings_table, told
 from salesplan.reports.review_charts import ReviewCharts
 from salesplan.reports.review_story import Story
+from salesplan.reports.review_versions import version_lines
 from salesplan.reports.review_view import Line, ReviewView, amount, rate
 from salesplan.reports.trend_sheet import trend_sentence
 from salesplan.reports.values import (
@@ -43,6 +44,7 @@ def meeting_sheet(
     blocks: list[Block] = [
         Text(report.title, Role.TITLE),
         Text(_subtitle(report), Role.SUBTITLE),
+        *(Text(line) for line in version_lines(report, report.scope)),
         head(report, report.scope),
         *([Charts(tuple(drawn))] if drawn else []),
         table,

@@ -6,10 +6,13 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from salesplan.core.calendar import Period
+from salesplan.core.consistency import share_or_amount
 from salesplan.core.goal_check import Aspect, GoalCheck, Verdict
 from salesplan.core.plan import MetricPlan, Plan
 from salesplan.core.plan_check import PlanCheck
 from salesplan.core.sales import Sales
+from salesplan.core.team_tree import regions_of
+from salesplan.core.turn import Turn
 from salesplan.errors import Finding, Severity
 from salesplan.labels import Labels
 from salesplan.reports.evidence_sheets import (
@@ -20,14 +23,17 @@ from salesplan.reports.evidence_sheets import (
     weights_sheet,
 )
 from salesplan.reports.goal_sheet import goal_sheet
-from salesplan.reports.goal_story import VERDICT_ROLES, GoalStory, goal_basis
+from salesplan.reports.goal_story import TOLD, VERDICT_ROLES, GoalStory, goal_basis
+from salesplan.reports.level_table import levels_table, policy_text
 from salesplan.reports.plan_check_sheet import check_blocks, check_sheet
 from salesplan.reports.plan_check_story import PlanCheckStory
 from salesplan.reports.plan_record import RECORD_SHEET, plan_to_text
 from salesplan.reports.plan_view import View
 from salesplan.reports.target_sheets import (
+    carried_columns,
     daily_sheet,
     quarter_columns,
+    region_rows,
     targets_name,
     targets_sheet,
     team_rows,
@@ -54,11 +60,15 @@ from salesplan.reports.values import (
     Table,
     Text,
 )
+from salesplan.reports.version_sheet import version_sheets
+from salesplan.reports.version_story import change_sentences, reason_line
 
 _FEW_ROWS = 12  # a longer table comes after the charts
 _MOST_BARS = 30  # people or teams in one chart
 _LOOKS = {verdict: VERDICT_ROLES[verdict] for verdict in (Verdict.DOUBTFUL, Verdict.NO)}
-_ON_ONE_PAGE = 2  # metrics; with more of them the print would be too small to read
+_ON_ONE_PAGE = 1  # metric; with more of them the print would be too small to read
+_WITH_CHECKS = 2  # metrics whose figures and checks go on the first page together
+_SAID_ABOVE = frozenset({"W514"})  # who has to reach more: named among what changed
 _MOST_WARNINGS = 8  # on the summary; all are in the data quality sheet
 
 
@@ -88,6 +98,7 @@ def plan_book(
         sheets += [goal_sheet(story) for story in stories if story.check.metric == at]
         sheets += [
             targets_sheet(view, metric),
+            *version_sheets(view, metric),
             *(check_sheet(story) for story in checked if story.check.metric == at),
             weekly_sheet(view, metric),
             daily_sheet(view, metric),
@@ -125,7 +136,11 @@ def _summary(
     checked: Sequence[PlanCheckStory],
 ) -> Sheet:
     labels = view.labels
-    blocks: list[Block] = [Text(title(view), Role.TITLE), Text(_subtitle(view), Role.SUBTITLE)]
+    blocks: list[Block] = [
+        Text(title(view), Role.TITLE),
+        Text(_subtitle(view), Role.SUBTITLE),
+        *_what_changed(view),
+    ]
     for metric in view.plan.metrics:
         if len(view.plan.metrics) > 1:
             blocks.append(Text(view.metric_name(metric), Role.HEADING))
@@ -134,13 +149,22 @@ def _summary(
         few = len(table.rows) <= _FEW_ROWS
         blocks.append(Facts(tuple(_facts(view, metric))))
         blocks += [table, charts] if few else [charts, table]
+        if metric.levels and view.whole_year:
+            blocks.append(Text(labels("levels"), Role.HEADING))
+            blocks += [Text(labels("level_table_note"), Role.NOTE), levels_table(view, metric)]
+    checks_at = len(blocks)
     for story in stories:
         role = _LOOKS.get(story.check.verdict(Aspect.ACHIEVABLE), Role.BODY)
         blocks.append(Text(story.verdicts, Role.HEADING))
         blocks += [Text(sentence, role) for sentence in story.short()]
     for each in checked:
         blocks += check_blocks(each)
-    warnings = [found for found in findings if found.severity is not Severity.NOTE]
+    details_at = len(blocks)
+    warnings = [
+        found
+        for found in findings
+        if found.severity is not Severity.NOTE and found.code not in _SAID_ABOVE | TOLD
+    ]
     if warnings:
         blocks.append(Text(labels("warnings"), Role.HEADING))
         blocks += [Text(labels.message(found), Role.WARNING) for found in warnings[:_MOST_WARNINGS]]
@@ -160,8 +184,28 @@ def _summary(
     for metric in view.plan.metrics:
         heading = labels("chart_year", metric=view.metric_name(metric))
         blocks += [Text(heading, Role.HEADING), _months_table(view, metric)]
-    one_page = len(view.plan.metrics) <= _ON_ONE_PAGE
-    return Sheet(labels("summary"), tuple(blocks), landscape=False, accent=True, one_page=one_page)
+    metrics = len(view.plan.metrics)
+    one_page = metrics <= _ON_ONE_PAGE
+    return Sheet(
+        labels("summary"),
+        tuple(blocks),
+        landscape=False,
+        accent=True,
+        one_page=one_page,
+        breaks=() if one_page else (details_at if metrics <= _WITH_CHECKS else checks_at,),
+    )
+
+
+def _what_changed(view: View) -> Iterator[Text]:
+    """Of a later version: why it was made, the gap, who carries it, what is left."""
+    if view.plan.before is None:
+        return
+    yield Text(view.labels("what_changed"), Role.HEADING)
+    yield Text(reason_line(view))
+    for metric in view.plan.metrics:
+        if len(view.plan.metrics) > 1:
+            yield Text(view.metric_name(metric), Role.GROUP)
+        yield from (Text(sentence) for sentence in change_sentences(view, metric))
 
 
 def _subtitle(view: View) -> str:
@@ -170,12 +214,16 @@ def _subtitle(view: View) -> str:
         "plan_subtitle",
         start=labels.date(view.period.start),
         end=labels.date(view.period.end - dt.timedelta(days=1)),
-        people=labels.counted("people_count", len(profile.reps)),
-        teams=labels.counted("teams_count", len(profile.team)),
+        people=view.people_text,
+        teams=labels.counted("teams_count", len(profile.teams)),
         days=view.working_days(),
     )
     if any(metric.is_money for metric in view.plan.metrics):
         text += " · " + labels("amounts_in", currency=profile.currency)
+    if view.plan.scenario:
+        text += " · " + labels("scenario")
+    if view.plan.before is not None:
+        text += " · " + labels("version_named", number=view.plan.version.number)
     return text
 
 
@@ -195,18 +243,15 @@ def _facts(view: View, metric: MetricPlan) -> Iterator[Fact]:
         name = labels("growth_over", year=metric.last_year.name)
         yield Fact(name, f"{growth:+.1%}")
     people = len(view.plan.profile.reps)
-    yield Fact(labels("per_person"), _about(view, metric, view.total(metric) / people))
+    yield Fact(labels("per_person"), view.about(metric, view.total(metric) / people))
     days = view.working_days()
-    if days:
-        yield Fact(labels("per_working_day"), _about(view, metric, view.total(metric) / days))
-
-
-def _about(view: View, metric: MetricPlan, minor: float) -> str:
-    """A mean in a sentence: whole units for money, one decimal for small counts."""
-    if metric.is_money:
-        unit = 10**metric.decimals
-        return view.said(metric, round(minor / unit) * unit)
-    return view.labels.number(round(minor)) if minor >= 100 else f"{minor:.1f}"
+    if view.plan.before is not None and view.whole_year:
+        turn = Turn.of(view.plan, metric)
+        if turn.days:
+            daily = view.about(metric, int(turn.rest.sum()) / turn.days)
+            yield Fact(labels("per_day_to_come"), daily)
+    elif days:
+        yield Fact(labels("per_working_day"), view.about(metric, view.total(metric) / days))
 
 
 def quarters_table(view: View, metric: MetricPlan, *, live: bool = False) -> Table:
@@ -216,10 +261,11 @@ def quarters_table(view: View, metric: MetricPlan, *, live: bool = False) -> Tab
     """
     labels = view.labels
     by_month = len(view.quarters) == 1
-    parts = _parts(view)
-    first_month = total_column(view) - len(view.months)
-    places = list(range(first_month, total_column(view))) if by_month else quarter_columns(view)
-    places = places[: len(parts)]
+    parts = _parts(view, metric)
+    carried = view.carried(metric)
+    last = carried_columns(view, metric).start
+    places = list(range(last - len(parts), last)) if by_month else quarter_columns(view)
+    places += [*carried_columns(view, metric), total_column(view, metric)]
     headers = [
         view.month_name(months[0]) if by_month else view.quarter_name(months) for months in parts
     ]
@@ -228,6 +274,7 @@ def quarters_table(view: View, metric: MetricPlan, *, live: bool = False) -> Tab
         Column(labels("team")),
         Column(labels("lead")),
         *(view.amount_column(header, metric) for header in headers),
+        *(view.amount_column(view.carried_name(each), metric) for each in carried),
         view.amount_column(total_header, metric, Role.TOTAL),
         Column(labels("share"), Kind.SHARE, Role.CONTEXT),
     )
@@ -238,27 +285,14 @@ def quarters_table(view: View, metric: MetricPlan, *, live: bool = False) -> Tab
 
     everything = max(view.total(metric), 1)
     rows = []
-    position = 0
-    for team, (row, _) in zip(view.plan.profile.team, team_rows(view), strict=True):
-        mine = metric.targets[position : position + len(team.reps)]
-        position += len(team.reps)
-        total = int(mine[:, list(view.months)].sum())
-        rows.append(
-            Row(
-                (
-                    team.name,
-                    team.lead,
-                    *(
-                        number(int(mine[:, list(months)].sum()), row, column)
-                        for months, column in zip(parts, places, strict=True)
-                    ),
-                    number(total, row, total_column(view)),
-                    round(total / everything, 6),  # shown with one decimal
-                )
-            )
-        )
-    if len(rows) > 1:
-        rows.append(_total_row(view, metric, parts, len(rows), live=live))
+    for name, lead, people, row, role in _groups(view):
+        sums = _sums(view, metric, parts, people)
+        cells = (number(value, row, at) for value, at in zip(sums, places, strict=True))
+        share = round(sums[-1] / everything, 6)  # shown with one decimal
+        rows.append(Row((name, lead, *cells, share), role))
+    teams = len(view.plan.teams)
+    if teams > 1:
+        rows.append(_total_row(view, metric, parts, teams, live=live))
     return Table(
         f"quarters_{metric.settings.metric}",
         columns,
@@ -267,11 +301,35 @@ def quarters_table(view: View, metric: MetricPlan, *, live: bool = False) -> Tab
     )
 
 
-def _parts(view: View) -> list[range]:
+def _groups(view: View) -> Iterator[tuple[str, str | None, slice, int, Role]]:
+    """Teams, then regions: name, lead, people, the row in the table of targets, the look."""
+    position = 0
+    for team, (row, _) in zip(view.plan.teams, team_rows(view), strict=True):
+        people = slice(position, position + len(team.reps))
+        yield team.name, team.lead, people, row, Role.BODY
+        position = people.stop
+    rows = region_rows(view)
+    for region in regions_of(view.plan.profile) if rows else ():
+        people = slice(region.people.start, region.people.stop)
+        name = view.labels("team_total", team=region.name)
+        yield name, region.lead, people, rows[region.name], Role.GROUP
+
+
+def _parts(view: View, metric: MetricPlan) -> list[range]:
     """The months of each column before the total: none where a single month is the total."""
     if len(view.quarters) > 1:
         return list(view.quarters)
-    return [range(month, month + 1) for month in view.months if len(view.months) > 1]
+    several = len(view.months) > 1 or view.carried(metric)
+    return [range(month, month + 1) for month in view.months if several]
+
+
+def _sums(view: View, metric: MetricPlan, parts: Sequence[range], people: slice) -> list[int]:
+    """What some people have in each part of the stretch, carried over inside it, and in all."""
+    return [
+        *(int(metric.targets[people, list(months)].sum()) for months in parts),
+        *(int(each.amounts[people].sum()) for each in view.carried(metric)),
+        int(metric.targets_in(view.period)[people].sum()),
+    ]
 
 
 def _total_row(view: View, metric: MetricPlan, parts: list[range], rows: int, *, live: bool) -> Row:
@@ -279,7 +337,7 @@ def _total_row(view: View, metric: MetricPlan, parts: list[range], rows: int, *,
         cell = view.cell(metric, value)
         return Sum(cell, ((0, column, rows - 1, column),)) if live else cell
 
-    sums = [int(metric.targets[:, list(months)].sum()) for months in (*parts, view.months)]
+    sums = _sums(view, metric, parts, slice(None))
     return Row(
         (
             view.labels("total"),
@@ -348,9 +406,9 @@ def _charts(view: View, metric: MetricPlan) -> Iterator[Chart]:
                 Series(view.last_year_name(metric), table, (0, 1, rows, 1), (0, 14, rows, 14))
             )
         yield Chart(labels("chart_people", metric=name), ChartKind.BAR, tuple(series), unit)
-    elif 1 < len(view.plan.profile.team) <= _MOST_BARS:
-        table, rows = f"quarters_{metric.settings.metric}", len(view.plan.profile.team) - 1
-        column = 2 + len(_parts(view))
+    elif 1 < len(view.plan.teams) <= _MOST_BARS:
+        table, rows = f"quarters_{metric.settings.metric}", len(view.plan.teams) - 1
+        column = 2 + len(_parts(view, metric)) + len(view.carried(metric))
         series = [Series(labels("target"), table, (0, 0, rows, 0), (0, column, rows, column))]
         yield Chart(labels("chart_teams", metric=name), ChartKind.BAR, tuple(series), unit)
 
@@ -363,6 +421,8 @@ def _assumptions(view: View, sales: Sales | None) -> Iterator[str]:
         key = "assumption_why" if why else "assumption"
         return labels(key, name=name, value=value, why=why)
 
+    for supposed in supposed_lines(view):
+        yield line(labels("scenario"), supposed, "")
     calendar = plan.calendar
     last = calendar.end - dt.timedelta(days=1)
     dates = f"{labels.date(calendar.start)} – {labels.date(last)}"
@@ -393,6 +453,20 @@ def _assumptions(view: View, sales: Sales | None) -> Iterator[str]:
         yield line(labels("assume_history"), files, rows)
 
 
+def supposed_lines(view: View) -> list[str]:
+    """What a scenario supposes: `goals.revenue.annual: 750_000 → 13M`."""
+    none = view.labels("not_set")
+    return [
+        view.labels(
+            "supposed",
+            path=each.path,
+            before=each.before or none,
+            after=each.after or none,
+        )
+        for each in view.plan.scenario
+    ]
+
+
 def _record_assumption(view: View) -> tuple[str, str]:
     """How track records count, and why."""
     labels, trust = view.labels, view.plan.profile.weighting.track_record
@@ -408,10 +482,11 @@ def _metric_assumptions(view: View, metric: MetricPlan) -> Iterator[tuple[str, s
     labels, settings = view.labels, metric.settings
     name = view.metric_name(metric)
     why = goal_basis(view, metric)
-    if settings.quarters:
+    if settings.quarters or settings.months:
         fixed = ", ".join(
-            f"{quarter} {labels.share(value) if value < 1 else labels.number(value)}"
-            for quarter, value in sorted(settings.quarters.items())
+            f"{period} {labels.share(value) if share_or_amount(value) else labels.number(value)}"
+            for said in (settings.quarters, settings.months)
+            for period, value in sorted(said.items())
         )
         why += "; " + labels("goal_fixed", quarters=fixed)
     yield labels("assume_goal", metric=name), view.said(metric, metric.goal), why
@@ -419,6 +494,8 @@ def _metric_assumptions(view: View, metric: MetricPlan) -> Iterator[tuple[str, s
         assigned = labels("over_why", assigned=view.said(metric, metric.assigned))
         share = labels.share(settings.over_assignment)
         yield labels("assume_over", metric=name), share, assigned
+    if metric.levels:
+        yield labels("assume_levels"), *policy_text(view)
     basis = basis_text(labels, metric.season.basis, metric.season.months)
     yield labels("assume_season", metric=name), basis, ""
     unit = labels.number(settings.unit)

@@ -16,10 +16,13 @@ import numpy.typing as npt
 from salesplan.core.calendar import Period
 from salesplan.core.evidence import Before
 from salesplan.core.goal_check import GoalCheck
+from salesplan.core.levels import Level
 from salesplan.core.limits import Limit
 from salesplan.core.plan import MetricPlan, Plan
 from salesplan.core.plan_check import PlanCheck
 from salesplan.core.sales import Sales
+from salesplan.core.team_tree import regions_of
+from salesplan.core.version import Version, by_day
 from salesplan.errors import Finding
 from salesplan.labels import Labels
 from salesplan.reports.goal_data import goal_data
@@ -52,6 +55,11 @@ def plan_data(
         "currency": plan.profile.currency,
         "year": period_data(plan.calendar.year),
         "period": period_data(stretch),
+        "plan_version": version_data(plan.version),
+        "scenario": [
+            {"path": each.path, "before": each.before or None, "after": each.after or None}
+            for each in plan.scenario
+        ],
         "calendar_is_estimate": plan.calendar.estimated,
         "working_days": int(plan.calendar.working[plan.calendar.slice_of(stretch)].sum()),
         "metrics": [_metric(plan, metric, stretch) for metric in plan.metrics],
@@ -60,6 +68,18 @@ def plan_data(
         "rows": rows_data(sales),
         "findings": findings_data(labels, (*findings, *plan.findings)),
         "files": list(files),
+    }
+
+
+def version_data(version: Version) -> dict[str, Any]:
+    """Which version of a plan it is, and why it was made; a first one has only a number."""
+    return {
+        "number": version.number,
+        "made": None if version.made is None else str(version.made),
+        "author": version.author or None,
+        "reason": version.reason or None,
+        "as_of": None if version.as_of is None else str(version.as_of),
+        "policy": None if version.policy is None else version.policy.value,
     }
 
 
@@ -109,25 +129,26 @@ def _metric(plan: Plan, metric: MetricPlan, stretch: Period) -> dict[str, Any]:
     daily = plan.daily(metric)
     people = []
     for at, rep in enumerate(plan.profile.reps):
-        mine = metric.targets[at]
         people.append(
             {
                 "name": rep.name,
-                "team": plan.profile.team[plan.team_of[at]].name,
-                **_targets(plan, metric, mine, months, stretch),
+                "team": plan.teams[plan.team_of[at]].name,
+                "vacant": rep.vacant,
+                "first_day": None if rep.start is None else str(rep.start),
+                "last_day": None if rep.end is None else str(rep.end),
+                **_targets(plan, metric, [at], months, stretch),
                 "weeks": _weeks(plan, metric, daily[at], stretch),
             }
         )
     teams = []
-    for number, team in enumerate(plan.profile.team):
+    for number, team in enumerate(plan.teams):
         members = [at for at, mine in enumerate(plan.team_of) if mine == number]
-        sums = metric.targets[members].sum(axis=0)
-        teams.append({"name": team.name, **_targets(plan, metric, sums, months, stretch)})
+        teams.append({"name": team.name, **_targets(plan, metric, members, months, stretch)})
     return {
         "metric": metric.settings.metric,
         "kind": "money" if metric.is_money else "count",
-        "goal": _number(metric, metric.goal),
-        "assigned": _number(metric, metric.assigned),
+        "goal": number_data(metric, metric.goal),
+        "assigned": number_data(metric, metric.assigned),
         "growth_base": _before(metric, metric.growth_base),
         "last_year": _before(metric, metric.last_year),
         "seasonality": {
@@ -137,17 +158,44 @@ def _metric(plan: Plan, metric: MetricPlan, stretch: Period) -> dict[str, Any]:
             "shares": [round(float(value), 6) for value in metric.season.shares],
         },
         "limits": [limit_data(metric, limit) for limit in metric.limits],
-        "total": _targets(plan, metric, metric.months, months, stretch),
+        "levels": [_level(metric, level) for level in metric.levels],
+        "total": _targets(plan, metric, range(len(metric.targets)), months, stretch),
+        "regions": [
+            {
+                "name": region.name,
+                "teams": [plan.teams[at].name for at in region.teams],
+                **_targets(plan, metric, region.people, months, stretch),
+            }
+            for region in regions_of(plan.profile)
+        ],
         "teams": teams,
         "people": people,
     }
 
 
+def _level(metric: MetricPlan, level: Level) -> dict[str, Any]:
+    """What a level is to reach; the company has no name."""
+
+    def amount(minor: int | None) -> int | float | None:
+        return None if minor is None else number_data(metric, minor)
+
+    return {
+        "name": level.name or None,
+        "depth": level.depth,
+        "goal": amount(level.said),
+        "below": amount(level.below),
+        "difference": amount(level.difference),
+        "base": amount(level.base),
+        "over_assignment": float(level.over_assignment),
+        "compound": float(level.compound),
+        "assigned": amount(level.assigned),
+    }
+
+
 def limit_data(metric: MetricPlan, limit: Limit) -> dict[str, Any]:
     """A limit, with what the targets under it add up to."""
-    first, until = limit.months
     low, high = (
-        None if bound is None else _number(metric, bound) for bound in (limit.low, limit.high)
+        None if bound is None else number_data(metric, bound) for bound in (limit.low, limit.high)
     )
     return {
         "name": limit.name,
@@ -155,33 +203,52 @@ def limit_data(metric: MetricPlan, limit: Limit) -> dict[str, Any]:
         "kind": limit.kind.value,
         "low": low,
         "high": high,
-        "target": _number(metric, metric.targets[list(limit.people), first:until].sum()),
+        "target": number_data(metric, metric.targets_in(limit.period)[list(limit.people)].sum()),
     }
 
 
 def _targets(
     plan: Plan,
     metric: MetricPlan,
-    values: npt.NDArray[np.int64],
+    people: Sequence[int],
     months: Sequence[Period],
     stretch: Period,
 ) -> dict[str, Any]:
-    """Targets of the stretch by month, quarter and half, with those of the whole year."""
-    calendar = plan.calendar
+    """Targets of some people: of the stretch by month, quarter and half, and of the whole year.
 
-    def sums(periods: Sequence[Period]) -> dict[str, int | float]:
-        return {
-            each.key: _number(metric, values[each.first_month : each.last_month + 1].sum())
-            for each in periods
-            if each.first_month >= stretch.first_month and each.last_month <= stretch.last_month
-        }
+    What was carried over counts in the stretch, the year and halves, as in the workbook.
+    """
+    calendar = plan.calendar
+    mine = list(people)
+    values = metric.targets[mine].sum(axis=0)
+    moved = [(each, int(each.amounts[mine].sum())) for each in by_day(metric.carried)]
+
+    def carried(period: Period) -> int:
+        return sum(amount for each, amount in moved if each.counts_in(period.start, period.end))
+
+    def alone(period: Period) -> int:
+        return int(values[period.first_month : period.last_month + 1].sum())
+
+    def inside(periods: Sequence[Period]) -> list[Period]:
+        first, last = stretch.first_month, stretch.last_month
+        return [each for each in periods if each.first_month >= first and each.last_month <= last]
+
+    def whole(period: Period) -> int | float:
+        return number_data(metric, alone(period) + carried(period))
 
     return {
-        "period": _number(metric, values[stretch.first_month : stretch.last_month + 1].sum()),
-        "year": _number(metric, values.sum()),
-        "halves": sums(calendar.halves),
-        "quarters": sums(calendar.quarters),
-        "months": sums(months),
+        "period": whole(stretch),
+        "year": whole(calendar.year),
+        "halves": {each.key: whole(each) for each in inside(calendar.halves)},
+        "quarters": {
+            each.key: number_data(metric, alone(each)) for each in inside(calendar.quarters)
+        },
+        "months": {each.key: number_data(metric, alone(each)) for each in inside(months)},
+        "carried_over": {
+            str(each.day - dt.timedelta(days=1)): number_data(metric, amount)
+            for each, amount in moved
+            if each.counts_in(stretch.start, stretch.end)
+        },
     }
 
 
@@ -193,10 +260,13 @@ def _weeks(
     changes = np.flatnonzero(np.diff(plan.calendar.week_of_day[part], prepend=-1))
     starts = plan.calendar.days[part][changes]
     sums = np.add.reduceat(daily[part], changes)
-    return {str(start): _number(metric, value) for start, value in zip(starts, sums, strict=True)}
+    return {
+        str(start): number_data(metric, value) for start, value in zip(starts, sums, strict=True)
+    }
 
 
-def _number(metric: MetricPlan, minor: int | np.int64) -> int | float:
+def number_data(metric: MetricPlan, minor: int | np.int64) -> int | float:
+    """A number of a metric in its main unit: whole where it is."""
     value = metric.major(int(minor))
     whole = int(value)
     return whole if value == whole else float(value)
@@ -207,7 +277,7 @@ def _before(metric: MetricPlan, before: Before | None) -> dict[str, Any] | None:
         return None
     return {
         "name": before.name,
-        "total": _number(metric, before.total),
+        "total": number_data(metric, before.total),
         "complete": before.complete,
     }
 

@@ -9,16 +9,23 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from dataclasses import asdict
+from decimal import Decimal
 from typing import Any, Final
 
 import numpy as np
 
-from salesplan.core.calendar import FiscalCalendar
+from salesplan.choices import Policy
+from salesplan.core.calendar import MONTHS, FiscalCalendar
 from salesplan.core.evidence import Before
+from salesplan.core.levels import Level
 from salesplan.core.limits import Limit, LimitKind
+from salesplan.core.moved import Moved
 from salesplan.core.plan import MetricPlan, Plan
 from salesplan.core.record import Record
+from salesplan.core.scenario import Supposed
 from salesplan.core.seasonality import Basis, Seasonality
+from salesplan.core.version import Carried, Version
 from salesplan.errors import Finding, Place, SalesplanError
 from salesplan.profile import Goal, Pattern, Profile
 
@@ -33,17 +40,23 @@ _DAMAGED: Final = (
 
 
 def plan_to_text(plan: Plan) -> str:
-    """A plan as one line of JSON, equal for equal plans."""
-    record = {
-        "format": FORMAT,
-        "version": VERSION,
+    """A plan and its earlier versions as one line of JSON, equal for equal plans."""
+    record = {"format": FORMAT, "version": VERSION, **_plan_record(plan)}
+    return json.dumps(record, separators=(",", ":"), sort_keys=True)
+
+
+def _plan_record(plan: Plan) -> dict[str, Any]:
+    return {
         "profile": plan.profile.model_dump(mode="json", by_alias=True, exclude_defaults=True),
         "calendar": _calendar_record(plan.calendar),
         "metrics": [_metric_record(metric) for metric in plan.metrics],
         "findings": [_finding_record(finding) for finding in plan.findings],
         "part": plan.part,
+        "made": _version_record(plan.version),
+        "before": None if plan.before is None else _plan_record(plan.before),
+        "moved": [_moved_record(each) for each in plan.moved],
+        "scenario": [[each.path, each.before, each.after] for each in plan.scenario],
     }
-    return json.dumps(record, separators=(",", ":"), sort_keys=True)
 
 
 def plan_from_text(text: str, name: str = "") -> Plan:
@@ -55,18 +68,62 @@ def plan_from_text(text: str, name: str = "") -> Plan:
         record = json.loads(text)
         if record["format"] != FORMAT or record["version"] > VERSION:
             raise ValueError(f"{record['format']} {record['version']}")
-        calendar = _calendar(record["calendar"])
-        return Plan(
-            Profile.model_validate(record["profile"]),
-            calendar,
-            tuple(_metric(metric, calendar) for metric in record["metrics"]),
-            tuple(_finding(finding) for finding in record["findings"]),
-            record["part"],
-        )
+        return _plan(record)
     except _DAMAGED as error:
         raise SalesplanError(
             Finding("E440", Place(name), {"reason": f"{type(error).__name__} {error}"[:200]})
         ) from None
+
+
+def _plan(record: dict[str, Any]) -> Plan:
+    calendar = _calendar(record["calendar"])
+    return Plan(
+        Profile.model_validate(record["profile"]),
+        calendar,
+        tuple(_metric(metric, calendar) for metric in record["metrics"]),
+        tuple(_finding(finding) for finding in record["findings"]),
+        record["part"],
+        _version(record["made"]),
+        None if record["before"] is None else _plan(record["before"]),
+        tuple(_moved(each) for each in record["moved"]),
+        tuple(Supposed(*each) for each in record["scenario"]),
+    )
+
+
+def _moved_record(moved: Moved) -> list[Any]:
+    parties = (moved.day.isoformat(), moved.giver, moved.receiver, moved.source)
+    return [*parties, moved.share, list(moved.customers)]
+
+
+def _moved(record: list[Any]) -> Moved:
+    day, giver, receiver, source, share, customers = record
+    parties = (dt.date.fromisoformat(day), giver, receiver, source)
+    return Moved(*parties, float(share), tuple(customers))
+
+
+def _version_record(version: Version) -> dict[str, Any]:
+    return {
+        "number": version.number,
+        "made": None if version.made is None else version.made.isoformat(),
+        "author": version.author,
+        "reason": version.reason,
+        "as_of": None if version.as_of is None else version.as_of.isoformat(),
+        "policy": None if version.policy is None else version.policy.value,
+    }
+
+
+def _version(record: dict[str, Any]) -> Version:
+    def day(text: str | None) -> dt.date | None:
+        return None if text is None else dt.date.fromisoformat(text)
+
+    return Version(
+        record["number"],
+        day(record["made"]),
+        record["author"],
+        record["reason"],
+        day(record["as_of"]),
+        None if record["policy"] is None else Policy(record["policy"]),
+    )
 
 
 def _calendar_record(calendar: FiscalCalendar) -> dict[str, Any]:
@@ -81,10 +138,13 @@ def _calendar_record(calendar: FiscalCalendar) -> dict[str, Any]:
 
 
 def _calendar(record: dict[str, Any]) -> FiscalCalendar:
+    starts = tuple(dt.date.fromisoformat(start) for start in record["month_starts"])
+    if len(starts) != MONTHS + 1:
+        raise ValueError(f"{len(starts)} month_starts")
     return FiscalCalendar(
         record["name"],
         Pattern(record["pattern"]),
-        tuple(dt.date.fromisoformat(start) for start in record["month_starts"]),
+        starts,
         np.array([day == "1" for day in record["working"]]),
         record["week_start"],
         record["estimated"],
@@ -104,6 +164,7 @@ def _metric_record(metric: MetricPlan) -> dict[str, Any]:
             "shrinkage": float(metric.season.shrinkage),
             "months": metric.season.months,
             "festival": metric.season.festival,
+            "growth": metric.season.growth,
         },
         "weekday": metric.weekday.tolist(),
         "record": {
@@ -117,6 +178,11 @@ def _metric_record(metric: MetricPlan) -> dict[str, Any]:
         "limits": [_limit_record(limit) for limit in metric.limits],
         "exact": None if metric.exact is None else metric.exact.tolist(),
         "pools": [list(pool) for pool in metric.pools],
+        "carried": [
+            {"day": each.day.isoformat(), "amounts": each.amounts.tolist()}
+            for each in metric.carried
+        ],
+        "levels": [_level_record(level) for level in metric.levels],
     }
 
 
@@ -134,6 +200,7 @@ def _metric(record: dict[str, Any], calendar: FiscalCalendar) -> MetricPlan:
             season["shrinkage"],
             season["months"],
             None if season["festival"] is None else tuple(season["festival"]),
+            season.get("growth", 0.0),
         ),
         np.array(record["weekday"], dtype=float),
         _track_record(record["record"]),
@@ -144,7 +211,22 @@ def _metric(record: dict[str, Any], calendar: FiscalCalendar) -> MetricPlan:
         tuple(_limit(limit, calendar) for limit in record["limits"]),
         None if record["exact"] is None else np.array(record["exact"], dtype=float),
         tuple(tuple(pool) for pool in record["pools"]),
+        tuple(
+            Carried(dt.date.fromisoformat(each["day"]), np.array(each["amounts"], dtype=np.int64))
+            for each in record["carried"]
+        ),
+        tuple(_level(level) for level in record.get("levels", ())),
     )
+
+
+def _level_record(level: Level) -> dict[str, Any]:
+    rates = {"over_assignment": str(level.over_assignment), "compound": str(level.compound)}
+    return {**asdict(level), **rates}
+
+
+def _level(record: dict[str, Any]) -> Level:
+    rates = {name: Decimal(record[name]) for name in ("over_assignment", "compound")}
+    return Level(**{**record, **rates, "left_out": tuple(record["left_out"])})
 
 
 def _limit_record(limit: Limit) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from typing import Final
 from salesplan.choices import Language
 from salesplan.core.plan import MetricPlan
 from salesplan.core.sales import Sales
+from salesplan.reports.level_table import levels_table
 from salesplan.reports.plan_book import quarters_table
 from salesplan.reports.plan_view import View
 from salesplan.reports.values import Cell, Kind, Table
@@ -26,6 +27,9 @@ def screen_tables(view: View) -> Iterator[tuple[str, Table]]:
         heading = view.labels(key, metric=view.metric_name(metric))
         large = metric.major(view.total(metric)) >= _READS_BETTER
         yield with_unit(view, metric, heading, table, large=large)
+        if metric.levels and view.whole_year:
+            heading = view.labels("levels_of", metric=view.metric_name(metric))
+            yield with_unit(view, metric, heading, levels_table(view, metric), large=large)
 
 
 def with_unit(
@@ -51,7 +55,7 @@ def closing_line(view: View, sales: Sales | None) -> str:
     parts = [
         f"{name} {view.said(metric, shown)}",
         *([f"{labels('assigned')} {view.said(metric, metric.assigned)}"] if over else []),
-        labels.counted("people_count", len(view.plan.profile.reps)),
+        view.people_text,
     ]
     if sales is not None:
         parts.append(

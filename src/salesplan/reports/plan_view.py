@@ -6,6 +6,7 @@ from it. Amounts in its tables are in main units.
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -14,8 +15,9 @@ import numpy as np
 
 from salesplan.core.calendar import MONTHS, Period
 from salesplan.core.plan import MetricPlan, Plan
+from salesplan.core.version import Carried, by_day
 from salesplan.labels import Labels
-from salesplan.profile import Pattern
+from salesplan.profile import Pattern, Rep
 from salesplan.reports.values import Column, Kind, Role
 
 
@@ -90,6 +92,30 @@ class View:
         quarter = self.quarter_name(self.months)
         return self.labels("period_of_year", period=quarter, year=name)
 
+    def person_name(self, at: int) -> str:
+        """What the person in a row is called; with the team where they have several rows."""
+        plan = self.plan
+        name = plan.reps[at].name
+        if len(plan.rows_of[at]) == 1:
+            return name
+        return self.labels("name_in_team", name=name, team=plan.teams[plan.team_of[at]].name)
+
+    def level_name(self, rep: Rep) -> str:
+        """The skill level, or of a vacant position that it is one."""
+        level = self.labels.level(rep.skill)
+        return self.labels("vacant_level", level=level) if rep.vacant else level
+
+    @property
+    def people_text(self) -> str:
+        """How many people there are, and how many positions are vacant."""
+        text = self.labels.counted("people_count", len(self.plan.persons))
+        vacant = sum(rep.vacant for rep in self.plan.reps)
+        if not vacant:
+            return text
+        return self.labels(
+            "and_vacant", people=text, vacant=self.labels.counted("vacant_count", vacant)
+        )
+
     def metric_name(self, metric: MetricPlan) -> str:
         """The metric as people call it."""
         return metric.settings.label or self.labels.metric(metric.settings.metric)
@@ -104,7 +130,8 @@ class View:
 
     def amount_format(self, metric: MetricPlan) -> str:
         """The number format of a metric's targets: decimals only where there are any."""
-        whole = bool((metric.targets % 10**metric.decimals == 0).all())
+        amounts = (metric.targets, *(each.amounts for each in metric.carried))
+        whole = all(bool((each % 10**metric.decimals == 0).all()) for each in amounts)
         return "#,##0" if whole or not metric.decimals else "#,##0." + "0" * metric.decimals
 
     def kind(self, metric: MetricPlan) -> Kind:
@@ -118,9 +145,38 @@ class View:
             return self.labels.amount(value, self.plan.profile.currency)
         return self.labels.number(value)
 
+    def whole_units(self, metric: MetricPlan, minor: float) -> str:
+        """A number in a sentence, of money without decimals."""
+        unit = 10**metric.decimals
+        return self.said(metric, round(minor / unit) * unit)
+
+    def about(self, metric: MetricPlan, minor: float) -> str:
+        """A mean in a sentence: whole units for money, one decimal for small counts."""
+        if metric.is_money:
+            return self.whole_units(metric, minor)
+        return self.labels.number(round(minor)) if minor >= 100 else f"{minor:.1f}"
+
     def total(self, metric: MetricPlan) -> int:
-        """All targets of the stretch, in minor units."""
-        return int(metric.targets[:, list(self.months)].sum())
+        """All targets of the stretch and what was carried over inside it, in minor units."""
+        return int(metric.targets_in(self.period).sum())
+
+    def carried(self, metric: MetricPlan) -> tuple[Carried, ...]:
+        """What was carried over inside the stretch, once for each day on which that was done."""
+        start, end = self.period.start, self.period.end
+        return by_day(each for each in metric.carried if each.counts_in(start, end))
+
+    def carried_name(self, each: Carried) -> str:
+        """`Carried over 31 Mar`: by the last day of what was the past."""
+        last = each.day - dt.timedelta(days=1)
+        month = self.labels.month(last)
+        day = f"{month}{last.day}日" if month.endswith("月") else f"{last.day} {month}"
+        return self.labels("carried_over_on", day=day)
+
+    @cached_property
+    def frozen(self) -> range:
+        """The months, of the whole year, that were over when this version was made."""
+        ends = self.plan.calendar.month_bounds[1:]
+        return range(int((ends <= self.plan.cut).sum()))
 
     def last_year(self, metric: MetricPlan) -> int | None:
         """Sales of the same months a year earlier, in minor units; None without a whole year."""

@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Final
 
 from salesplan.core.review import MetricReview, Subject
+from salesplan.reports.review_versions import beside_header
 from salesplan.reports.review_view import Line, ReviewView, amount, rate
 from salesplan.reports.values import Block, Cell, Column, Fact, Facts, Kind, Role, Row, Table, Text
 
@@ -15,15 +16,28 @@ _LINES: Final = 3
 
 
 def standings_table(
-    report: ReviewView, metric: int, wanted: Callable[[Line], bool] = lambda _: True
+    report: ReviewView,
+    metric: int,
+    wanted: Callable[[Line], bool] = lambda _: True,
+    *,
+    beside: bool = False,
 ) -> Table:
-    """Everybody in the stretch looked at: what a team talks about."""
+    """Everybody in the stretch looked at: what a team talks about.
+
+    With `beside` also attainments by another version of the plan, if there is one.
+    """
     mine = report.metrics[metric]
     lines = [line for line in report.lines(metric) if wanted(line)]
+    header = beside_header(report) if beside else None
+    rows = [[*_cells(report, mine, line)] for line in lines]
+    if header is not None:
+        for row, line in zip(rows, lines, strict=True):
+            row.append(_attained_beside(report, mine, line))
+    extra = [] if header is None else [Column(header, Kind.SHARE, Role.CONTEXT)]
     return Table(
         f"review_{mine.metric.settings.metric}",
-        tuple(_columns(report, mine)),
-        tuple(Row(tuple(_cells(report, mine, line)), line.role) for line in lines),
+        (*_columns(report, mine), *extra),
+        tuple(Row(tuple(row), line.role) for row, line in zip(rows, lines, strict=True)),
         amount_format=report.amount_format(mine),
     )
 
@@ -56,6 +70,15 @@ def _cells(report: ReviewView, mine: MetricReview, line: Line) -> Iterator[Cell]
         yield amount(metric, standing.required_run_rate)
     if report.has_landing:
         yield amount(metric, line.landing.expected if line.landing else None)
+
+
+def _attained_beside(report: ReviewView, mine: MetricReview, line: Line) -> Cell:
+    """The attainment of the stretch by the version beside."""
+    if line.subject is None:
+        return None
+    metric = mine.metric.settings.metric
+    standing = report.beside(line.subject, report.stretch, metric)
+    return None if standing is None else rate(standing.attainment)
 
 
 def head(report: ReviewView, subject: Subject) -> Facts:

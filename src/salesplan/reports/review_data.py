@@ -15,10 +15,12 @@ from salesplan.choices import Stretch
 from salesplan.core.landing import Landing
 from salesplan.core.review import MetricReview, Standing
 from salesplan.core.sales import UNASSIGNED, Sales
+from salesplan.core.team_tree import regions_of
 from salesplan.core.trend import Trend
 from salesplan.errors import Finding
 from salesplan.reports.plan_data import findings_data, rows_data
 from salesplan.reports.review_story import Story
+from salesplan.reports.review_versions import versions_data
 from salesplan.reports.review_view import ReviewView
 from salesplan.reports.story_data import amount_data, rate_data, risks_data, trend_data, why_data
 
@@ -42,6 +44,7 @@ def review_data(
         "organisation": review.plan.profile.organisation,
         "currency": review.plan.profile.currency,
         "as_of": str(review.as_of),
+        "plan_version": review.plan.version.number,
         "period": report.stretch.value,
         "periods": {
             stretch.value: {
@@ -55,6 +58,7 @@ def review_data(
         "why": why_data(story),
         "risks": risks_data(story),
         "trend": trend_data(report, trend),
+        "versions": versions_data(report),
         "rows": rows_data(sales),
         "findings": findings_data(report.labels, findings),
         "files": list(files),
@@ -69,7 +73,8 @@ def _metric_data(report: ReviewView, stretch: Stretch, at: int) -> dict[str, Any
     people = [
         {
             "name": rep.name,
-            "team": plan.profile.team[plan.team_of[row]].name,
+            "team": plan.teams[plan.team_of[row]].name,
+            "vacant": rep.vacant,
             "rank": ranks[row],
             **_standing_data(report, mine, mine.people[row], landing.people[row]),
         }
@@ -81,7 +86,7 @@ def _metric_data(report: ReviewView, stretch: Stretch, at: int) -> dict[str, Any
             "rank": team_ranks[row],
             **_standing_data(report, mine, mine.teams[row], landing.teams[row]),
         }
-        for row, team in enumerate(plan.profile.team)
+        for row, team in enumerate(plan.teams)
     ]
     others = [
         {
@@ -93,6 +98,10 @@ def _metric_data(report: ReviewView, stretch: Stretch, at: int) -> dict[str, Any
     return {
         "metric": mine.metric.settings.metric,
         "whole": _standing_data(report, mine, mine.whole, landing.whole),
+        "regions": [
+            {"name": region.name, **_standing_data(report, mine, standing, None)}
+            for region, standing in zip(regions_of(plan.profile), mine.regions, strict=True)
+        ],
         "teams": teams,
         "people": people,
         "others": others,

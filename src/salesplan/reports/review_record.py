@@ -23,10 +23,14 @@ _LARGEST: Final = 2**63
 
 def snapshot_to_text(snapshot: Snapshot) -> str:
     """A snapshot as one line of JSON, equal for equal snapshots."""
+    return json.dumps(_record(snapshot), separators=(",", ":"), sort_keys=True)
+
+
+def _record(snapshot: Snapshot) -> dict[str, Any]:
     metrics: dict[str, dict[str, Any]] = {metric: {} for metric in snapshot.decimals}
     for (metric, stretch), figures in snapshot.figures.items():
         metrics[metric][stretch.value] = _figures_record(figures)
-    record = {
+    record: dict[str, Any] = {
         "format": FORMAT,
         "version": VERSION,
         "organisation": snapshot.organisation,
@@ -38,7 +42,10 @@ def snapshot_to_text(snapshot: Snapshot) -> str:
         "decimals": dict(snapshot.decimals),
         "metrics": metrics,
     }
-    return json.dumps(record, separators=(",", ":"), sort_keys=True)
+    if snapshot.version > 1:
+        record["plan_version"] = snapshot.version
+        record["original"] = None if snapshot.original is None else _record(snapshot.original)
+    return record
 
 
 def snapshot_from_text(text: str, name: str = "") -> Snapshot:
@@ -58,6 +65,7 @@ def _snapshot(record: Any) -> Snapshot:  # noqa: ANN401 (JSON)
         raise ValueError(f"{record['format']!r} {record['version']!r}")
     teams = tuple(_text(team) for team in record["teams"])
     people = tuple((_text(team), _text(person)) for team, person in record["people"])
+    original = record.get("original")
     decimals = {metric: _whole(places) for metric, places in record["decimals"].items()}
     if decimals.keys() != record["metrics"].keys():
         raise ValueError("metrics without decimals")
@@ -74,6 +82,8 @@ def _snapshot(record: Any) -> Snapshot:  # noqa: ANN401 (JSON)
             for metric, stretches in record["metrics"].items()
             for stretch, figures in stretches.items()
         },
+        _whole(record.get("plan_version", 1)),
+        None if original is None else _snapshot(original),
     )
 
 
@@ -104,17 +114,19 @@ def _standing_record(standing: Standing) -> list[int | None]:
         standing.actual,
         standing.days_gone,
         standing.days_left,
+        *([1] if standing.vacant else []),
     ]
 
 
 def _standing(record: list[Any]) -> Standing:
-    target, expected, actual, gone, left = record
+    target, expected, actual, gone, left, *vacant = record
     return Standing(
         None if target is None else _whole(target),
         None if expected is None else _whole(expected),
         _whole(actual),
         _whole(gone),
         _whole(left),
+        bool(vacant),
     )
 
 

@@ -19,15 +19,18 @@ _MOST_RISKS: Final = 3
 _LARGE: Final = 10_000_000  # main units; below it, what a person needs per day is lost in 万
 
 
-def review_tables(report: ReviewView) -> Iterator[tuple[str, Table]]:
-    """A table for each metric, with its heading: people by team, others, the whole."""
+def review_tables(report: ReviewView, *, wide: bool = False) -> Iterator[tuple[str, Table]]:
+    """A table for each metric, with its heading: people by team, others, the whole.
+
+    On a `wide` screen with attainments by another version of the plan, if there is one.
+    """
     for at, mine in enumerate(report.metrics):
         heading = report.labels(
             "review_heading",
             metric=report.view.metric_name(mine.metric),
             period=report.period_name(),
         )
-        table = standings_table(report, at)
+        table = standings_table(report, at, beside=wide)
         large = mine.metric.major(mine.whole.target or 0) >= _LARGE
         heading, table = with_unit(report.view, mine.metric, heading, table, large=large)
         yield f"{heading} · {report.days_gone()}", table
@@ -84,7 +87,8 @@ def closing_line(report: ReviewView) -> str:
 def below(report: ReviewView, threshold: Fraction) -> list[str]:
     """People and teams whose pace in the main metric is below a threshold, as labelled."""
     plan, mine = report.review.plan, report.metrics[0]
-    names = [rep.name for rep in plan.profile.reps] + [team.name for team in plan.profile.team]
+    people = [report.view.person_name(at) for at in range(len(plan.profile.reps))]
+    names = people + [team.name for team in plan.teams]
     standings = [*mine.people, *mine.teams]
     return [
         f"{name} {report.labels.share(float(standing.pace))}"

@@ -35,6 +35,7 @@ from salesplan.core.risks import (
 from salesplan.core.sales import Sales
 from salesplan.profile import Source
 from salesplan.reports.review_view import ReviewView
+from salesplan.reports.values import Role
 
 _NAMED: Final = 3  # contributors in a sentence
 _MOST_QUESTIONS: Final = 5
@@ -151,10 +152,9 @@ class Story:
     def _people(self, subject: Subject) -> list[Part]:
         """People, and those not on the team, as parts of a variance."""
         report, mine = self.report, self.report.metrics[0]
-        reps = report.review.plan.profile.reps
         members = set(report.rows(subject))
         parts = [
-            Part(reps[at].name, standing.actual, standing.expected or 0)
+            Part(report.view.person_name(at), standing.actual, standing.expected or 0)
             for at, standing in enumerate(mine.people)
             if at in members
         ]
@@ -162,7 +162,7 @@ class Story:
             parts += [
                 Part(line.name, line.standing.actual, 0)
                 for line in report.lines(0)
-                if line.subject is None
+                if line.subject is None and line.role is Role.BODY
             ]
         return parts
 

@@ -23,6 +23,8 @@ from salesplan.core.review import (
     SubjectKind,
 )
 from salesplan.core.sales import UNASSIGNED
+from salesplan.core.team_tree import Region, regions_of
+from salesplan.core.version_reviews import Beside, VersionReviews
 from salesplan.labels import Labels
 from salesplan.reports.plan_book import title
 from salesplan.reports.plan_view import View
@@ -39,8 +41,8 @@ _STATUS_ROLES: Final = {
 class Line:
     """A row of a table of standings.
 
-    `subject` is None for somebody who is not on the team. People have a rank by pace among the
-    people, teams among the teams.
+    `subject` is None for somebody who is not on the team, and for a region. People have a rank by
+    pace among the people, teams among the teams.
     """
 
     subject: Subject | None
@@ -55,13 +57,15 @@ class Line:
 class ReviewView:
     """A review, the stretch of the year to look at first, the words to use, and who is shown.
 
-    `scope` is the whole, or one team for what is handed out to that team alone.
+    `scope` is the whole, or one team for what is handed out to that team alone. `versions` are the
+    reviews by all versions of the plan, None where only one is looked at.
     """
 
     review: Review
     stretch: Stretch
     labels: Labels
     scope: Subject = WHOLE
+    versions: VersionReviews | None = None
 
     @property
     def period(self) -> Period:
@@ -141,6 +145,12 @@ class ReviewView:
         everybody = range(len(self.review.plan.profile.reps))
         return everybody if self.scope == WHOLE else self.members[self.scope.position]
 
+    @property
+    def cards(self) -> Sequence[int]:
+        """The people who are shown and have a card: a vacant position is nobody to talk to."""
+        reps = self.review.plan.reps
+        return [at for at in self.people if not reps[at].vacant]
+
     def kind(self, metric: MetricPlan) -> Kind:
         """Whether cells are amounts or counts."""
         return self.view.kind(metric)
@@ -168,7 +178,7 @@ class ReviewView:
         plan = self.review.plan
         return tuple(
             tuple(at for at, team in enumerate(plan.team_of) if team == number)
-            for number in range(len(plan.profile.team))
+            for number in range(len(plan.teams))
         )
 
     def name(self, subject: Subject) -> str:
@@ -176,9 +186,9 @@ class ReviewView:
         profile = self.review.plan.profile
         match subject.kind:
             case SubjectKind.PERSON:
-                return profile.reps[subject.position].name
+                return self.view.person_name(subject.position)
             case SubjectKind.TEAM:
-                return profile.team[subject.position].name
+                return profile.teams[subject.position].name
             case SubjectKind.WHOLE:
                 return self.labels("everybody")
 
@@ -218,22 +228,48 @@ class ReviewView:
     def _every_line(self, metric: int, stretch: Stretch) -> Iterator[Line]:
         plan, labels = self.review.plan, self.labels
         mine = self.review.stretches[stretch][1][metric]
-        reps = plan.profile.reps
         landed, ranks, team_ranks = self.landings(metric, stretch), mine.ranks(), mine.team_ranks()
-        for number, team in enumerate(plan.profile.team):
+        for number, team in enumerate(plan.teams):
             for at in self.members[number]:
-                name, standing = reps[at].name, mine.people[at]
+                name, standing = self.view.person_name(at), mine.people[at]
                 mine_lands, subject = landed.people[at], Subject(SubjectKind.PERSON, at)
                 yield Line(subject, name, standing, mine_lands, ranks[at], Role.BODY)
-            if len(plan.profile.team) > 1 or self.scope != WHOLE:
+            if len(plan.teams) > 1 or self.scope != WHOLE:
                 name, standing = labels("team_total", team=team.name), mine.teams[number]
                 subject = Subject(SubjectKind.TEAM, number)
                 landing, rank = landed.teams[number], team_ranks[number]
                 yield Line(subject, name, standing, landing, rank, Role.GROUP)
+            yield from self._region_lines(mine, number, landed)
         for name, standing in mine.others:
             shown = labels("nobody") if name == UNASSIGNED else labels("not_on_team", name=name)
             yield Line(None, shown, standing, None, None, Role.BODY)
         yield Line(WHOLE, labels("total"), mine.whole, landed.whole, None, Role.TOTAL)
+
+    @cached_property
+    def _beside(self) -> Beside | None:
+        other = None if self.versions is None else self.versions.beside
+        return None if other is None else Beside(self.review, other)
+
+    def beside(self, subject: Subject, stretch: Stretch, metric: str) -> Standing | None:
+        """Where somebody stands by the version beside the chosen one, None if nowhere."""
+        return None if self._beside is None else self._beside.standing(subject, stretch, metric)
+
+    def _region_lines(self, mine: MetricReview, team: int, landed: Landings) -> Iterator[Line]:
+        """The regions whose last team this is; they land where their teams do together."""
+        for region, standing in zip(self._regions, mine.regions, strict=True):
+            if region.teams[-1] != team or len(landed.teams) == 1:
+                continue
+            parts = [landed.teams[at] for at in region.teams]
+            known = [part.expected for part in parts if part is not None]
+            landing = None
+            if len(known) == len(parts) and parts[0] is not None:
+                landing = Landing(sum(known), None, None, parts[0].basis)
+            name = self.labels("team_total", team=region.name)
+            yield Line(None, name, standing, landing, None, Role.GROUP)
+
+    @cached_property
+    def _regions(self) -> tuple[Region, ...]:
+        return regions_of(self.review.plan.profile)
 
     def line(self, metric: int, subject: Subject) -> Line:
         """The line of a person, of one of several teams, or of the whole."""

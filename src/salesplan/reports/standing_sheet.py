@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from salesplan.choices import Stretch
 from salesplan.core.review import MetricReview
+from salesplan.reports.review_versions import year_by_version
 from salesplan.reports.review_view import Line, ReviewView, amount, rate
 from salesplan.reports.values import Block, Cell, Column, Kind, Role, Row, Sheet, Table, Text
 
@@ -23,6 +24,8 @@ def standing_sheet(
     for stretch in Stretch:
         heading = f"{report.period_name(stretch)} · {report.days_gone(stretch)}"
         blocks += [Text(heading, Role.HEADING), _table(report, metric, stretch, wanted)]
+    lines = [line for line in report.lines(metric, Stretch.YEAR) if wanted(line)]
+    blocks += year_by_version(report, metric, lines)
     return Sheet(report.view.sheet_name("standings", mine.metric), tuple(blocks), freeze_columns=1)
 
 
@@ -77,6 +80,6 @@ def _cells(report: ReviewView, mine: MetricReview, line: Line) -> Iterator[Cell]
     yield amount(metric, landing.expected if landing else None)
     yield amount(metric, landing.low if landing else None)
     yield amount(metric, landing.high if landing else None)
-    counted = line.subject is not None
+    counted = line.subject is not None or line.role is Role.GROUP
     yield standing.days_gone if counted else None
     yield standing.days_left if counted else None

@@ -144,7 +144,7 @@ def trend_data(report: ReviewView, trend: Trend) -> list[dict[str, Any]]:
             **_rates_data(point.whole),
             "teams": [
                 {"name": team.name, **_rates_data(rates)}
-                for team, rates in zip(profile.team, point.teams, strict=True)
+                for team, rates in zip(profile.teams, point.teams, strict=True)
             ],
             "people": [
                 {"name": rep.name, **_rates_data(rates)}

@@ -37,7 +37,8 @@ def trend_sentence(report: ReviewView, trend: Trend) -> str:
         f"{labels.date(day)} {'–' if pace is None else labels.share(float(pace), 0)}"
         for day, pace in told
     ]
-    return labels("trend_sentence", steps=" → ".join(steps))
+    key = "trend_sentence_original" if trend.by_original else "trend_sentence"
+    return labels(key, steps=" → ".join(steps))
 
 
 def trend_sheet(report: ReviewView, trend: Trend) -> Sheet:
@@ -59,7 +60,7 @@ def trend_sheet(report: ReviewView, trend: Trend) -> Sheet:
     )
     blocks: list[Block] = [
         Text(f"{metric} · {labels('trend')}", Role.TITLE),
-        Text(labels("trend_note"), Role.NOTE),
+        Text(labels("trend_note_original" if trend.by_original else "trend_note"), Role.NOTE),
         Charts((chart,)),
         drawn,
         Text(labels("trend_pace", metric=metric), Role.HEADING),

@@ -47,6 +47,7 @@ class Role(StrEnum):
     WARNING = "warning"
     WRONG = "wrong"
     CLOSED = "closed"  # a day that is not worked
+    FROZEN = "frozen"  # of the past, which is not planned any more
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,6 +278,8 @@ class Sheet:
     """Whether the sheet's tab is coloured."""
     one_page: bool = False
     """Whether it is fitted to a single page when printed."""
+    breaks: tuple[int, ...] = ()
+    """Positions of the blocks with which a new page begins when printed."""
 
 
 @dataclass(frozen=True)

@@ -30,12 +30,13 @@ MOST_CARDS: Final = 30
 def variance_book(story: Story, trend: Trend, *, sales: Sales, findings: Sequence[Finding]) -> Book:
     """Everything about a review: the meeting, the figures, why, risks, trend, cards, the data."""
     report = story.report
+    original = None if report.versions is None else report.versions.original
     return Book(
         (*_sheets(story, trend, findings), quality_sheet(report.labels, sales.accounts, findings)),
         report.title,
         created=report.review.as_of,
         record_sheet=RECORD_SHEET,
-        record=snapshot_to_text(snapshot(report.review)),
+        record=snapshot_to_text(snapshot(report.review, original)),
     )
 
 
@@ -47,7 +48,7 @@ def team_book(story: Story, trend: Trend) -> Book:
 
 def _sheets(story: Story, trend: Trend, findings: Sequence[Finding]) -> Iterator[Sheet]:
     report = story.report
-    people = report.people if len(report.people) <= MOST_CARDS else ()
+    people = report.cards if len(report.cards) <= MOST_CARDS else ()
     cards = tuple(Subject(SubjectKind.PERSON, at) for at in people)
     charts = ReviewCharts(report, (report.scope, *cards))
     yield meeting_sheet(story, charts, trend, findings)
@@ -64,20 +65,20 @@ def _sheets(story: Story, trend: Trend, findings: Sequence[Finding]) -> Iterator
     yield charts.sheet()
 
 
-def card_book(story: Story, at: int) -> Book:
-    """One person's card with their figures, and nobody else's."""
+def card_book(story: Story, rows: Sequence[int]) -> Book:
+    """One person's card with their figures, and nobody else's; several rows are several cards."""
     report = story.report
-    person = Subject(SubjectKind.PERSON, at)
-    charts = ReviewCharts(report, (person,))
+    stints = tuple(Subject(SubjectKind.PERSON, at) for at in rows)
+    charts = ReviewCharts(report, stints)
 
     def own(line: Line) -> bool:
-        return line.subject == person
+        return line.subject in stints
 
     sheets = (
-        card_sheet(story, charts, at),
+        *(card_sheet(story, charts, at) for at in rows),
         *(standing_sheet(report, metric, own) for metric in range(len(report.metrics))),
         charts.sheet(),
     )
-    name = report.review.plan.profile.reps[at].name
+    name = report.review.plan.profile.reps[rows[0]].name
     title = report.labels("card_title", name=name, title=report.title)
     return Book(sheets, title, created=report.review.as_of)

@@ -1,0 +1,322 @@
+"""A plan made anew during its year: the past stays, the rest is divided again.
+
+Targets up to the day `as_of` stay as they are. What has been planned for the days after it follows
+people as they are now (who joined, left, changed), each month's total unchanged; then the gap
+between targets and actuals so far is put on what is left, by the policy. What moves from the past
+into the rest is booked as carried over, so that the goal of the year stays exact:
+targets so far + carried over + targets to come = goal, where targets so far + carried over are
+what has been sold.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+
+from salesplan.choices import Policy, Stretch
+from salesplan.core.amounts import to_minor
+from salesplan.core.apportion import split
+from salesplan.core.calendar import MONTHS
+from salesplan.core.carrying import Groups, close_gaps
+from salesplan.core.elapsed import Elapsed
+from salesplan.core.evidence import metric_finding
+from salesplan.core.landing import landings
+from salesplan.core.limited import Divided, divide
+from salesplan.core.limits import Contradiction, Limit, contradiction_findings, of_persons
+from salesplan.core.plan import MetricPlan, Plan, restated
+from salesplan.core.rest import Rest
+from salesplan.core.rest_limits import (
+    contradiction_of_year,
+    level_limits_of_rest,
+    limits_of_rest,
+    limits_of_version,
+    whole_of_rest,
+)
+from salesplan.core.review import review
+from salesplan.core.sales import Sales
+from salesplan.core.stints import row_keys
+from salesplan.core.successor import succeed
+from salesplan.core.version import Carried, Version
+from salesplan.errors import ExitCode, Finding, SalesplanError
+from salesplan.profile import Profile
+
+Ints = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Settled:
+    """What a new version has done to one metric; arrays have the shape (people,), in minor units.
+
+    `elapsed` is what was to be reached until the day and what was. `planned` is what the version
+    before had for the days after, `facts` what became of it by who is there now, `rest` what is
+    planned now. `goal_before` is the goal of the version before.
+    """
+
+    metric: MetricPlan
+    elapsed: Elapsed
+    planned: Ints
+    facts: Ints
+    rest: Ints
+    goal_before: int
+
+    def rise(self, person: int) -> float | None:
+        """How much more a person is to reach in the rest than before; None where it was nothing."""
+        before = int(self.planned[person])
+        return int(self.rest[person]) / before - 1 if before > 0 else None
+
+
+@dataclass(frozen=True)
+class Replanned:
+    """A new version of a plan, what it settled in each metric, and what there is to say."""
+
+    plan: Plan
+    settled: tuple[Settled, ...]
+    findings: tuple[Finding, ...]
+
+
+def replan(plan: Plan, sales: Sales, version: Version, profile: Profile | None = None) -> Replanned:
+    """The next version of a plan, with the days up to `version.as_of` as they were.
+
+    `sales` are the actuals, `profile` says what has changed of people, limits and goals (default:
+    nothing has). Raises `SalesplanError` for a day on which there is nothing to plan, for people
+    who have vanished from the profile, and for limits that contradict each other.
+    """
+    _refuse(plan, version)
+    after, findings = succeed(plan, version, profile, sales)
+    landed = _landed(plan, sales, version)
+    settled = []
+    for metric in after.metrics:
+        elapsed = Elapsed.of(after, metric, sales)
+        landing = landed.get(metric.settings.metric)
+        found, said = _settle(after, metric, elapsed, landing)
+        settled.append(found)
+        findings += said
+    done = replace(after, metrics=tuple(each.metric for each in settled))
+    return Replanned(done, tuple(settled), tuple(findings))
+
+
+def _refuse(plan: Plan, version: Version) -> None:
+    """What cannot be planned anew."""
+    as_of, earlier = version.as_of, plan.version.as_of
+    if as_of is None or version.policy is None:
+        raise ValueError("a plan is made anew as of a day and by a policy")
+    one, calendar = dt.timedelta(days=1), plan.calendar
+    values: dict[str, object] = {"as_of": as_of}
+    if plan.part:
+        raise SalesplanError(Finding("E510"), ExitCode.USAGE)
+    if not calendar.start - one <= as_of < calendar.end - one:
+        values |= {"first": calendar.start - one, "last": calendar.end - 2 * one}
+        raise SalesplanError(Finding("E511", values=values), ExitCode.USAGE)
+    if earlier is not None and as_of < earlier:
+        values |= {"number": plan.version.number, "earlier": earlier}
+        raise SalesplanError(Finding("E512", values=values), ExitCode.USAGE)
+
+
+def _landed(plan: Plan, sales: Sales, version: Version) -> dict[str, int]:
+    """Where the people of the plan will land in each metric, if the goal is to follow that.
+
+    What others sold so far is left out, and the same share of what is to come.
+    """
+    if version.policy is not Policy.LANDING:
+        return {}
+    reviewed = review(plan, sales, version.as_of)
+    found = {}
+    for at, each in enumerate(reviewed.stretches[Stretch.YEAR][1]):
+        landing = landings(reviewed, Stretch.YEAR, at).whole
+        if landing is not None:
+            others = sum(standing.actual for _, standing in each.others)
+            sold = each.whole.actual
+            ours = (sold - others) / sold if sold else 1.0
+            to_come = round((landing.expected - sold) * ours)
+            found[each.metric.settings.metric] = sold - others + to_come
+    return found
+
+
+def _settle(
+    after: Plan, metric: MetricPlan, elapsed: Elapsed, landing: int | None
+) -> tuple[Settled, list[Finding]]:
+    """A metric of the next version, which has the targets of the one before, planned anew."""
+    rest = Rest.of(after, metric, elapsed.months)
+    facts = after.version.policy is Policy.FACTS
+    gaps = np.zeros_like(elapsed.expected) if facts else elapsed.gaps
+    metric = _with_goal(metric, landing)
+    owed = metric.assigned - int((elapsed.expected - gaps).sum())
+    if owed < 0:  # more has been sold than is asked of the whole year: the rest is nothing
+        gaps = gaps + split(-owed, np.maximum(-gaps, 0), keys=row_keys(after.profile.reps))
+    table = closed_rest(after, metric, rest, gaps, max(owed, 0))
+    day = after.calendar.start + dt.timedelta(days=after.cut)
+    carried = (*metric.carried, *([Carried(day, -gaps)] if gaps.any() else []))
+    metric = replace(metric, carried=carried, limits=limits_of_version(after, metric))
+    whole, findings = _whole(after, metric, rest, elapsed.months, table, max(owed, 0))
+    targets = elapsed.months + whole.targets
+    metric = replace(
+        metric,
+        targets=targets,
+        months=targets.sum(axis=0),
+        exact=whole.exact if metric.limits else None,
+        pools=whole.pools if metric.limits else (),
+    )
+    assert after.before is not None
+    before = after.before.metric(metric.settings.metric)
+    settled = Settled(
+        metric,
+        elapsed,
+        rest.planned.sum(axis=1),
+        rest.facts.sum(axis=1).round().astype(np.int64),
+        whole.targets.sum(axis=1),
+        before.goal,
+    )
+    return settled, [*findings, *_said(after, settled, owed)]
+
+
+def _with_goal(metric: MetricPlan, landing: int | None) -> MetricPlan:
+    """The metric with its goal restated to a landing, in whole units, if there is one."""
+    if landing is None or metric.goal <= 0:
+        return metric
+    unit = to_minor(metric.settings.unit, metric.decimals)
+    goal = max((2 * landing + unit) // (2 * unit), 1) * unit
+    assigned = (2 * goal * metric.assigned + metric.goal) // (2 * metric.goal)
+    return restated(metric, goal, assigned)
+
+
+def closed_rest(after: Plan, metric: MetricPlan, rest: Rest, gaps: Ints, owed: int) -> Floats:
+    """The rest by person and month after gaps have been closed, adding up to `owed`.
+
+    What changes of the goal itself is everybody's, in proportion.
+    Raises `SalesplanError` (E513) where something is to be reached and nobody is there any more.
+    """
+    table, planned = rest.facts, float(rest.facts.sum())
+    policy, capacity = after.version.policy, rest.capacity.sum(axis=1)
+    shared = policy in {Policy.OWN, Policy.TEAM}
+    stated = owed - int(gaps.sum()) if shared else owed
+    if not table.any():
+        table, planned = rest.capacity, float(rest.capacity.sum())
+    if planned:
+        table = table * (max(stated, 0) / planned)
+    if shared:
+        amounts = close_gaps(table.sum(axis=1), gaps, capacity, carrying_rounds(after))
+        table = _with_amounts(table, amounts, rest.capacity)
+    if owed and not table.any():
+        table = rest.capacity
+    total = float(table.sum())
+    if owed and not total:
+        values = {"amount": f"{metric.major(owed):,}"}
+        raise SalesplanError(metric_finding("E513", metric.settings, **values))
+    closed: Floats = table * (owed / total) if total else table
+    return closed
+
+
+def _with_amounts(table: Floats, amounts: Floats, capacity: Floats) -> Floats:
+    """A table whose rows add up to other amounts; by capacity where they had nothing."""
+    empty = (table.sum(axis=1) <= 0) & (amounts > 0)
+    table = np.where(empty[:, None], capacity, table)
+    have = table.sum(axis=1)
+    factor = np.divide(amounts, have, out=np.zeros_like(amounts), where=have > 0)
+    changed: Floats = table * factor[:, None]
+    return changed
+
+
+def carrying_rounds(after: Plan) -> list[Groups]:
+    """Who carries a gap together, from small groups to all."""
+    people = range(len(after.keys))
+    teams = [
+        [at for at in people if after.team_of[at] == number] for number in range(len(after.teams))
+    ]
+    alone = [[at] for at in people]
+    own = [alone] if after.version.policy is Policy.OWN else []
+    return [*own, teams, [list(people)]]
+
+
+def _whole(
+    after: Plan, metric: MetricPlan, rest: Rest, elapsed: Ints, table: Floats, owed: int
+) -> tuple[Divided, list[Finding]]:
+    """The rest in whole units, within the limits, months before the first change as planned.
+
+    Raises `SalesplanError` with the limits that contradict each other.
+    """
+    calendar = after.calendar
+    months = _months(metric, rest.planned.sum(axis=0), table, owed)
+    first = first_changed(after, metric, rest, table)
+    unchanged = Divided(rest.planned, rest.planned.astype(float), months, ())
+    if first == MONTHS:
+        return unchanged, []
+    kept = rest.planned.copy()
+    kept[:, first:] = 0
+    ahead = np.arange(len(months)) >= first
+    limits, findings = limits_of_rest(calendar, metric, metric.limits, elapsed + kept, first)
+    months = months * ahead
+    if not months.any() and not any(limit.low for limit in limits):
+        return replace(unchanged, targets=kept), findings
+    whole = whole_of_rest(calendar, len(table), int(months.sum()), first)
+    try:
+        divided = divide(
+            months,
+            table * ahead,
+            [*limits, *level_limits_of_rest(after, metric, table * ahead, first)],
+            whole,
+            to_minor(metric.settings.unit, metric.decimals),
+            row_keys(after.profile.reps),
+            of_persons(after.profile, metric.limits),
+        )
+    except Contradiction as found:
+        said = contradiction_of_year(found, metric, whole)
+        raise SalesplanError(contradiction_findings(metric, said)) from None
+    return replace(divided, targets=kept + divided.targets), findings
+
+
+def first_changed(after: Plan, metric: MetricPlan, rest: Rest, table: Floats) -> int:
+    """The first month, 0–11, whose rest is to be another than planned before; 12 if none is."""
+    assert after.before is not None
+    near = np.isclose(table, rest.planned, rtol=0, atol=0.01)
+    same: npt.NDArray[np.bool_] = np.all(near, axis=0)
+    other_total = round(float(table.sum())) != int(rest.planned.sum())
+    if other_total or bounds_of(metric.limits) != bounds_of(
+        after.before.metric(metric.settings.metric).limits
+    ):
+        same[int(after.calendar.month_of_day[after.cut]) :] = False
+    return MONTHS if same.all() else int(np.argmin(same))
+
+
+def bounds_of(limits: tuple[Limit, ...]) -> list[tuple[object, ...]]:
+    """What limits say, wherever their people stand."""
+    return [(each.name, each.period.key, each.kind, each.low, each.high) for each in limits]
+
+
+def _months(metric: MetricPlan, planned: Ints, table: Floats, total: int) -> Ints:
+    """Whole totals of the months of a table: as planned where they are as before."""
+    sums = table.sum(axis=0)
+    if int(planned.sum()) == total and np.isclose(sums, planned, atol=0.5).all():
+        return planned
+    unit = to_minor(metric.settings.unit, metric.decimals)
+    return split(total, np.maximum(sums, 0), unit)
+
+
+def _said(after: Plan, settled: Settled, owed: int) -> Iterator[Finding]:
+    """What a director has to know of a metric planned anew."""
+    metric, elapsed = settled.metric, settled.elapsed
+    settings = metric.settings
+    if owed < 0:
+        over = f"{metric.major(-owed):,}"
+        yield metric_finding("W512", settings, over=over)
+    carries = after.version.policy is not Policy.FACTS
+    if elapsed.actual is None and carries:
+        yield metric_finding("W513", settings)
+    if elapsed.others and carries:
+        yield metric_finding("N510", settings, amount=f"{metric.major(elapsed.others):,}")
+    limit, reps = after.profile.replan.max_rise, after.profile.reps
+    rises = {row: settled.rise(row) for row in range(len(settled.rest))}
+    for row, rise in sorted(rises.items(), key=lambda each: -(each[1] or 0)):
+        before = int(settled.planned[row])
+        if rise is not None and int(settled.rest[row]) - before > limit * before:
+            values = {
+                "name": reps[row].name,
+                "before": f"{metric.major(before):,}",
+                "after": f"{metric.major(int(settled.rest[row])):,}",
+                "rise": f"{rise:.0%}",
+            }
+            yield metric_finding("W514", settings, **values)
