@@ -11,6 +11,9 @@ _WIDE: Final = 140  # columns of a screen with room for more than what matters m
 _EDITS: Final = frozenset({"N441"})
 """What people wrote over targets: a comparison shows it as what moved."""
 
+_TOLD_OF_REPLANS: Final = frozenset({"W514"})
+"""Whose rest rises most: the story of a replan names them."""
+
 if TYPE_CHECKING:
     from salesplan.core.adoption import Adopted, EditedMetric
     from salesplan.core.calendar import Period
@@ -242,6 +245,7 @@ def show_replan(
 
     plan = replanned.plan
     view, console = View(plan, plan.calendar.year, labels), console_on()
+    findings = [found for found in findings if found.code not in _TOLD_OF_REPLANS]
     console.print(header_line(view), soft_wrap=True)
     console.print()
     for heading, sentences in told(view, replanned):

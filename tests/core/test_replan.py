@@ -178,6 +178,26 @@ def test_the_gap_of_a_person_who_left_is_their_team_s() -> None:
     assert yuan(found.settled[0].rest) == [0, 4020]
 
 
+def test_the_gap_of_a_vacant_position_is_its_team_s() -> None:
+    reps: list[dict[str, Any]] = [{"name": "Ann"}, {"name": "Open", "vacant": True}]
+    found = replanned(OWN, [("2027-02-01", "Ann", 640_00)], build_plan(flat(*reps)))
+    # 640 of the position are missing: each of the two carries them in proportion, half and half.
+    assert yuan(found.settled[0].rest) == [2290, 2290]
+
+
+def test_a_person_carries_their_gap_into_another_team() -> None:
+    move = {"name": "Ann", "changes": [{"from": "2027-04-01", "team": "West"}]}
+    teams = [
+        {"name": "East", "reps": [move, {"name": "Bob"}]},
+        {"name": "West", "reps": [{"name": "Cid"}]},
+    ]
+    plan = build_plan(profile(goals=[{"metric": "revenue", "annual": 7830}], team=teams))
+    rows = [*FIRST_QUARTER, ("2027-03-01", "Cid", 640_00)]
+    found = replanned(OWN, rows, plan)
+    assert found.plan.keys == (("East", "Ann"), ("East", "Bob"), ("West", "Cid"), ("West", "Ann"))
+    assert yuan(found.settled[0].rest) == [0, 1910, 1970, 2110]
+
+
 def test_a_newcomer_from_july_with_a_ramp() -> None:
     now = flat({"name": "Ann"}, {"name": "Bob"}, {"name": "Cid", "start": "2027-07-01"})
     metric = only(replanned(FACTS, now=now))

@@ -13,7 +13,7 @@ from rich.console import Console
 
 from salesplan.choices import Language
 from salesplan.labels import Labels
-from salesplan.outputs.terminal import cell_text, print_table
+from salesplan.outputs.terminal import cell_text, folded, print_table
 from salesplan.reports.values import Column, Kind, Marked, Role, Row, Table
 
 EN = Labels(Language.EN)
@@ -133,3 +133,19 @@ def test_marks_in_a_table_wider_than_the_screen() -> None:
 def test_text_of_a_marked_cell(kind: Kind, value: str | float | Decimal, text: str) -> None:
     assert cell_text(Marked(value, Role.WRONG), kind, EN, 2) == text
     assert cell_text(value, kind, EN, 2) == text
+
+
+def test_chinese_sentences_break_between_characters() -> None:
+    sentence = "您的指标由第 2 版（截至2027年3月31日）重排，原因：一季度后调整。"
+    assert folded(sentence, 22) == [
+        "您的指标由第 2 版（截",
+        "至2027年3月31日）重",
+        "排，原因：一季度后调",
+        "整。",
+    ]
+
+
+def test_other_sentences_wrap_at_their_blanks() -> None:
+    assert folded("eight words are too many for this screen", 10) == [
+        "eight words are too many for this screen"
+    ]

@@ -115,7 +115,7 @@ class Remade:
             amounts = max(stated, 0) * capacity / (capacity.sum() or 1.0)
         found = [(CarryKind.GOAL, amounts)]
         if shared and self.gaps.any():
-            rounds = carrying_rounds(self.plan)
+            rounds = carrying_rounds(self.plan, self.metric)
             kinds = (CarryKind.OWN, CarryKind.TEAM, CarryKind.ALL)[-len(rounds) :]
             capacity = self.rest.capacity.sum(axis=1)
             for at, kind in enumerate(kinds, 1):
@@ -299,8 +299,9 @@ def _carries(remade: Remade, person: int, facts: Decimal, digits: int) -> Iterat
     """The steps from what the person had to come to what they have."""
     metric, team = remade.metric, remade.plan.team_of[person]
     everybody = list(range(len(remade.plan.keys)))
+    own = [person] if metric.levels else list(remade.plan.rows_of[person])
     groups = {
-        CarryKind.OWN: [person],
+        CarryKind.OWN: own,
         CarryKind.TEAM: [at for at in everybody if remade.plan.team_of[at] == team],
     }
     then, shown = remade.rest.facts.sum(axis=1), facts
@@ -311,15 +312,17 @@ def _carries(remade: Remade, person: int, facts: Decimal, digits: int) -> Iterat
         if abs(now - have) <= _SAME * max(abs(have), 1.0):
             continue
         before = shown
-        if kind is CarryKind.OWN and have > 0:
+        several = kind is CarryKind.OWN and len(own) > 1
+        told = CarryKind.PERSON if several else kind
+        if told is CarryKind.OWN and have > 0:
             gap = metric.major(int(remade.gaps[person]))
             shown = max(before + gap, Decimal(0))
-            yield Carry(kind, before, shown, before, shown)
+            yield Carry(told, before, shown, before, shown)
             continue
         of_all, of_all_now = _shown(metric, have, digits), _shown(metric, now, digits)
         if have > 0:
             shown = shortest(rounded(Fraction(before * of_all_now) / Fraction(of_all), digits))
-            yield Carry(kind, of_all, of_all_now, before, shown)
+            yield Carry(told, of_all, of_all_now, before, shown)
             continue
         able = remade.rest.capacity[group].sum()
         mine, all_of = (
@@ -328,7 +331,7 @@ def _carries(remade: Remade, person: int, facts: Decimal, digits: int) -> Iterat
         )
         share = Fraction(of_all_now * mine) / Fraction(all_of) if all_of else Fraction(0)
         shown = shortest(rounded(share, digits))
-        yield Carry(kind, of_all, of_all_now, before, shown, mine, all_of)
+        yield Carry(told, of_all, of_all_now, before, shown, mine, all_of)
 
 
 def _left(remade: Remade, group: Sequence[int], month: int) -> Left:

@@ -199,7 +199,7 @@ def closed_rest(after: Plan, metric: MetricPlan, rest: Rest, gaps: Ints, owed: i
     if planned:
         table = table * (max(stated, 0) / planned)
     if shared:
-        amounts = close_gaps(table.sum(axis=1), gaps, capacity, carrying_rounds(after))
+        amounts = close_gaps(table.sum(axis=1), gaps, capacity, carrying_rounds(after, metric))
         table = _with_amounts(table, amounts, rest.capacity)
     if owed and not table.any():
         table = rest.capacity
@@ -221,14 +221,20 @@ def _with_amounts(table: Floats, amounts: Floats, capacity: Floats) -> Floats:
     return changed
 
 
-def carrying_rounds(after: Plan) -> list[Groups]:
-    """Who carries a gap together, from small groups to all."""
+def carrying_rounds(after: Plan, metric: MetricPlan) -> list[Groups]:
+    """Who carries a gap together, from small groups to all.
+
+    A person carries in all their teams what was missing in one, unless teams have goals of their
+    own; the gap of a vacant position is its team's.
+    """
     people = range(len(after.keys))
     teams = [
         [at for at in people if after.team_of[at] == number] for number in range(len(after.teams))
     ]
-    alone = [[at] for at in people]
-    own = [alone] if after.version.policy is Policy.OWN else []
+    persons: Groups = after.persons
+    if metric.levels:
+        persons = [[at] for at in people if not after.reps[at].vacant]
+    own = [persons] if after.version.policy is Policy.OWN else []
     return [*own, teams, [list(people)]]
 
 

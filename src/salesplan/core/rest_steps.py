@@ -23,7 +23,8 @@ class CarryKind(StrEnum):
     """What changes the amount that a person has to come, in the order of the steps."""
 
     GOAL = "goal"  # the goal is another one
-    OWN = "own"  # the gap of the person
+    OWN = "own"
+    PERSON = "person"  # in several teams  # the gap of the person
     TEAM = "team"  # what the people of the team carry together
     ALL = "all"  # what all carry together
     TOTAL = "total"  # so that everybody's adds up

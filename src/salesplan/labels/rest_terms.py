@@ -80,6 +80,7 @@ REST_TERMS: Final[dict[str, tuple[str, str]]] = {
     ),
     "carry_by_goal": ("the goal is another one", "目标已变"),
     "carry_by_own": ("your own gap", "您自己的差额"),
+    "carry_by_person": ("your own gap, in all your teams", "您在各团队的差额合计"),
     "carry_by_team": ("your team together", "团队合计"),
     "carry_by_all": ("everybody together", "全员合计"),
     "carry_by_total": ("so that everybody's add up", "使全员之和等于总数"),

@@ -7,6 +7,7 @@ Text from the data is written as it stands; square brackets in a name are not ma
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
@@ -44,6 +45,9 @@ _ROLES: Final = {
 }
 _NUMERIC: Final = frozenset({Kind.AMOUNT, Kind.COUNT, Kind.SHARE, Kind.FACTOR, Kind.FIGURE})
 _NARROWEST_TEXT: Final = 8
+_CHINESE: Final = re.compile("[\u4e00-\u9fff]")
+_UNITS: Final = re.compile(r"[（《“]*(?:[!-~]+|[^!-~])[，。；：、）》”？！%]*", re.DOTALL)
+"""What a line of Chinese breaks between."""
 _GAP: Final = 2  # blanks between columns
 _MOST: Final = 20  # findings of one severity on the screen
 
@@ -130,11 +134,29 @@ def cell_text(cell: Cell, kind: Kind, labels: Labels, decimals: int) -> str:
     return labels.number(number, decimals if kind is Kind.AMOUNT else None)
 
 
+def folded(sentence: str, width: int) -> list[str]:
+    """A sentence in lines of at most `width` columns.
+
+    Chinese breaks between any two characters but before closing punctuation; words and numbers
+    stay whole. Other sentences are one line here, and wrap at their blanks on the screen.
+    """
+    if not _CHINESE.search(sentence):
+        return [sentence]
+    lines = [""]
+    for unit in _UNITS.findall(sentence):
+        if cell_len(lines[-1] + unit.rstrip()) > width and lines[-1]:
+            lines.append(unit.lstrip())
+        else:
+            lines[-1] += unit
+    return [line.rstrip() for line in lines]
+
+
 def print_told(console: Console, heading: str, sentences: Sequence[str]) -> None:
     """Sentences under a heading, indented also where they wrap."""
     console.print(RichText(heading, "bold"))
     for sentence in sentences:
-        console.print(Padding(RichText(sentence), (0, 0, 0, 2)))
+        text = "\n".join(folded(sentence, console.width - 2))
+        console.print(Padding(RichText(text), (0, 0, 0, 2)))
     console.print()
 
 

@@ -20,6 +20,7 @@ _Line = tuple[str, str, Decimal]
 _WHO: Final = {
     CarryKind.GOAL: "carry_by_goal",
     CarryKind.OWN: "carry_by_own",
+    CarryKind.PERSON: "carry_by_person",
     CarryKind.TEAM: "carry_by_team",
     CarryKind.ALL: "carry_by_all",
     CarryKind.TOTAL: "carry_by_total",
