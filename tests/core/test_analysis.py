@@ -229,7 +229,7 @@ def history(rows: list[tuple[int, str, int, str | None, str | None, int]], by: i
 
 
 @given(HISTORIES)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_every_table_adds_up_to_the_total(
     rows: list[tuple[int, str, int, str | None, str | None, int]],
 ) -> None:
@@ -248,7 +248,7 @@ def test_every_table_adds_up_to_the_total(
 
 
 @given(HISTORIES, st.randoms(use_true_random=False))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_the_order_of_rows_does_not_matter(
     rows: list[tuple[int, str, int, str | None, str | None, int]],
     random: Any,  # noqa: ANN401
@@ -265,7 +265,7 @@ def test_the_order_of_rows_does_not_matter(
 
 
 @given(HISTORIES)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_the_currency_does_not_matter(
     rows: list[tuple[int, str, int, str | None, str | None, int]],
 ) -> None:

@@ -29,6 +29,13 @@ def plan(*reps: dict[str, Any], goal: dict[str, Any] = CALLS, **fields: object) 
     return build_plan(profile(*people, goals=[goal], **{"fiscal_year": WEEKS, **fields}))
 
 
+def _in_january(amounts: list[int]) -> np.ndarray[Any, Any]:
+    """A gap of each person that arose in the first month."""
+    months = np.zeros((len(amounts), 12), dtype=np.int64)
+    months[:, 0] = amounts
+    return months
+
+
 def movement(comparison: Comparison, name: str) -> Movement:
     return next(each for each in comparison.metrics[0].people if each.name == name)
 
@@ -100,7 +107,7 @@ def carried_over() -> Plan:
     (metric,) = before.metrics
     targets = metric.targets.copy()
     targets[1, 3] += 100
-    carried = (Carried(before.calendar.quarters[1].start, np.array([0, -100])),)
+    carried = (Carried(before.calendar.quarters[1].start, _in_january([0, -100])),)
     changed = replace(metric, targets=targets, months=targets.sum(axis=0), carried=carried)
     return replace(before, metrics=(changed,))
 
@@ -235,7 +242,7 @@ def plans(draw: st.DrawFn) -> Plan:
     )
     if draw(st.booleans()):
         amounts = st.lists(st.integers(-500, 500), min_size=len(names), max_size=len(names))
-        carried = Carried(dt.date(2027, 4, 14), np.array(draw(amounts)))
+        carried = Carried(dt.date(2027, 4, 14), _in_january(draw(amounts)))
         (metric,) = made.metrics
         made = replace(made, metrics=(replace(metric, carried=(carried,)),))
     return made

@@ -69,7 +69,7 @@ def test_nobody_to_keep() -> None:
         st.tuples(st.integers(2022, 2026), st.integers(-500, 900), st.integers(-1, 6)), min_size=2
     )
 )
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_the_parts_add_up_to_both_years(bought: list[tuple[int, int, int]]) -> None:
     rows = [
         (f"{year}-03-02", "Ann", amount, None if who < 0 else f"C{who}")

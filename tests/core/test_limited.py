@@ -185,7 +185,7 @@ def feasible(draw: st.DrawFn) -> tuple[Ints, Floats, list[Limit], int]:
     return table.sum(axis=0), weights, limits, unit
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=90, deadline=None)
 @given(feasible())
 def test_limits_that_can_hold_do_and_totals_are_exact(
     case: tuple[Ints, Floats, list[Limit], int],

@@ -88,7 +88,7 @@ def test_columns_that_are_no_people(
     assert "N279" not in {finding.code for finding in findings}
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(
     table=st.lists(
         st.lists(st.none() | st.integers(1, 10**9), min_size=12, max_size=12),

@@ -47,6 +47,7 @@ reader-panics.xls | 0, 0 + 0 + 0, E234
 repeated-spaces.ods | 0, 0 + 0 + 0, E230
 sectors-in-a-circle.xls | 0, 0 + 0 + 0, E234
 stray-cell.xlsx | 800, 4 + 0 + 0
+stream-in-circles.xls | 0, 0 + 0 + 0, E234
 text-that-is-none.parquet | 0, 0 + 0 + 0, E234
 """
 

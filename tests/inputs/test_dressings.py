@@ -120,7 +120,7 @@ def head(pick: Pick[str], order: Sequence[str], factor: int, *, two_lines: bool)
     return [upper, lower]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(rows=ROWS, data=st.data())
 def test_a_table_of_sales(rows: list[Row], data: st.DataObject) -> None:
     pick = data.draw
@@ -267,7 +267,7 @@ def period(shape: str, number: int) -> Cell:
     return words.get(shape, shape.format(n=number, y=2026))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(table=MONTHLY, data=st.data())
 def test_people_by_periods(table: list[list[int | None]], data: st.DataObject) -> None:
     pick = data.draw

@@ -131,7 +131,7 @@ def test_totals_below_and_beside_a_wide_table(tmp_path: Path) -> None:
     ]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=35, deadline=None)
 @given(
     blocks=st.lists(
         st.lists(st.integers(-(10**9), 10**9), min_size=1, max_size=5), min_size=1, max_size=5

@@ -143,7 +143,7 @@ AMOUNTS = st.one_of(st.none(), st.sampled_from([0, 1, -1, 10, 10**15 - 1, 1 - 10
 DAYS = st.one_of(st.none(), st.dates(dt.date(1900, 1, 1), dt.date(2099, 12, 31)))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.lists(st.tuples(DAYS, NAMES, AMOUNTS), min_size=1, max_size=12), st.integers(0, 3))
 @example([(dt.date(1900, 2, 28), "a", 1), (dt.date(1900, 3, 1), "b", -10)], 2)
 @example([(DAY, "a<b", 1), (DAY, "a>b", 2), (DAY, "a&b", 3)], 2)

@@ -565,7 +565,7 @@ def cases(draw: st.DrawFn) -> Reviewed:
 
 LAW = settings(
     deadline=None,
-    max_examples=20,
+    max_examples=12,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
 

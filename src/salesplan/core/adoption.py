@@ -171,7 +171,7 @@ def _broken_limits(metric: MetricPlan) -> Iterator[Finding]:
         first, until = limit.months
         people = list(limit.people)
         total = int(metric.targets[people, first:until].sum())
-        total += int(metric.carried_in(limit.period.start, limit.period.end)[people].sum())
+        total += int(metric.carried_in(limit.period)[people].sum())
         low, high = limit.low, limit.high
         if (low is not None and total < low) or (high is not None and total > high):
             values = {"name": limit.name, "period": limit.period.key}

@@ -158,11 +158,11 @@ def explain_rest(
         tuple(kept),
         tuple(chain for chain in chains if chain.month in months),
         tuple(
-            (each.day, metric.major(int(each.amounts[person])))
+            (each.day, metric.major(int(each.since(stretch.first_month)[person])))
             for each in metric.carried
             if len(months) > 1
             and each.counts_in(stretch.start, stretch.end)
-            and each.amounts[person]
+            and each.since(stretch.first_month)[person]
         ),
         limits_on(metric, person, stretch),
     )

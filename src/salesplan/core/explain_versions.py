@@ -59,6 +59,13 @@ class Explainer:
             return 0
         return MONTHS if self.plan.version.policy is None else self._remade.first
 
+    def _moves(self, stretch: Period) -> bool:
+        """Whether this version has carried something over inside the stretch."""
+        known = len(self._before.metric.carried)
+        return stretch.first_month < stretch.last_month and any(
+            each.counts_in(stretch.start, stretch.end) for each in self.metric.carried[known:]
+        )
+
     def explain(self, person: int, stretch: Period, edited: MetricPlan | None = None) -> Explained:
         """Why a person, by position, has their target in a stretch of the year.
 
@@ -70,7 +77,8 @@ class Explainer:
         if plan.before is None:
             return Explained(plan, explain(plan, person, self.metric, stretch, edited), plan)
         place = plan.rows_before[person]
-        if stretch.last_month < self._first and place is not None:
+        unchanged = stretch.last_month < self._first and not self._moves(stretch)
+        if unchanged and place is not None:
             found = self._before.explain(place, stretch, self._edits_before(edited))
             return replace(found, current=plan)
         kept = [

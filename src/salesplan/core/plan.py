@@ -7,7 +7,6 @@ half-years, years and teams are sums of the table; weeks are sums of days.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -86,19 +85,22 @@ class MetricPlan:
     carried: tuple[Carried, ...] = ()
     levels: tuple[Level, ...] = ()
 
-    def carried_in(self, start: dt.date, end: dt.date) -> Ints:
-        """What was carried over inside the days `[start, end)`, by person, shape (people,)."""
+    def carried_in(self, period: Period) -> Ints:
+        """What was carried over inside a stretch of months, by person, shape (people,).
+
+        Of a gap that is older than the stretch, what has arisen in it.
+        """
         total = np.zeros(len(self.targets), dtype=np.int64)
         for each in self.carried:
-            if each.counts_in(start, end):
-                total += each.amounts
+            if each.counts_in(period.start, period.end):
+                total += each.since(period.first_month)
         return total
 
     def targets_in(self, period: Period) -> Ints:
         """Everybody's target for a stretch of months, shape (people,)."""
         months = slice(period.first_month, period.last_month + 1)
         total: Ints = self.targets[:, months].sum(axis=1)
-        return total + self.carried_in(period.start, period.end)
+        return total + self.carried_in(period)
 
     def major(self, minor: int) -> Decimal:
         """A number of this metric in its main unit."""
@@ -336,7 +338,7 @@ def _part_of_metric(metric: MetricPlan, goal: Goal, people: list[int]) -> Metric
         limits=(),
         exact=None,
         pools=(),
-        carried=tuple(Carried(each.day, each.amounts[people]) for each in metric.carried),
+        carried=tuple(Carried(each.day, each.months[people]) for each in metric.carried),
         levels=(),
     )
 

@@ -143,14 +143,15 @@ def _settle(
     """A metric of the next version, which has the targets of the one before, planned anew."""
     rest = Rest.of(after, metric, elapsed.months)
     facts = after.version.policy is Policy.FACTS
-    gaps = np.zeros_like(elapsed.expected) if facts else elapsed.gaps
+    by_month = np.zeros_like(elapsed.months) if facts else elapsed.gaps_by_month
     metric = _with_goal(metric, landing)
-    owed = metric.assigned - int((elapsed.expected - gaps).sum())
+    owed = metric.assigned - int(elapsed.expected.sum() - by_month.sum())
     if owed < 0:  # more has been sold than is asked of the whole year: the rest is nothing
-        gaps = gaps + split(-owed, np.maximum(-gaps, 0), keys=row_keys(after.profile.reps))
+        by_month = _within_goal(by_month, -owed, row_keys(after.profile.reps))
+    gaps = by_month.sum(axis=1)
     table = closed_rest(after, metric, rest, gaps, max(owed, 0))
     day = after.calendar.start + dt.timedelta(days=after.cut)
-    carried = (*metric.carried, *([Carried(day, -gaps)] if gaps.any() else []))
+    carried = (*metric.carried, *([Carried(day, -by_month)] if by_month.any() else []))
     metric = replace(metric, carried=carried, limits=limits_of_version(after, metric))
     whole, findings = _whole(after, metric, rest, elapsed.months, table, max(owed, 0))
     targets = elapsed.months + whole.targets
@@ -172,6 +173,17 @@ def _settle(
         before.goal,
     )
     return settled, [*findings, *_said(after, settled, owed)]
+
+
+def _within_goal(by_month: Ints, over: int, keys: list[str]) -> Ints:
+    """Gaps by person and month with so much less carried over of what was ahead."""
+    ahead = np.maximum(-by_month.sum(axis=1), 0)
+    kept = split(over, ahead, keys=keys)
+    found = by_month.copy()
+    for row in np.flatnonzero(kept):
+        leads = np.maximum(-by_month[row], 0)
+        found[row] += split(int(kept[row]), leads)
+    return found
 
 
 def _with_goal(metric: MetricPlan, landing: int | None) -> MetricPlan:

@@ -59,7 +59,7 @@ def limits_of_rest(
             continue
         people = list(limit.people)
         taken = int(kept[people, begin:until].sum())
-        taken += int(metric.carried_in(limit.period.start, limit.period.end)[people].sum())
+        taken += int(metric.carried_in(limit.period)[people].sum())
         low = None if limit.low is None else max(limit.low - taken, 0)
         high = None if limit.high is None else limit.high - taken
         if high is not None and high < 0:

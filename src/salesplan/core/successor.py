@@ -116,7 +116,7 @@ def _on_rows(metric: MetricPlan, settings: Goal, plan: Plan, after: Plan, rows: 
         exact=None,
         pools=(),
         levels=levels,
-        carried=tuple(Carried(each.day, _laid(each.amounts, rows)) for each in metric.carried),
+        carried=tuple(Carried(each.day, _laid(each.months, rows)) for each in metric.carried),
     )
 
 

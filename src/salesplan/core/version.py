@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -39,13 +40,30 @@ FIRST: Final = Version()
 class Carried:
     """What was taken out of the past and put into the days from `day` on.
 
-    `amounts` (people,) are in minor units: negative for what was missing of the targets before the
-    day, which has been added to those after it; positive for what was ahead. Only where both the
-    day before and the day itself count does a sum of targets hold them.
+    `months` (people, 12) are in minor units, by the month in which the gap arose: negative for what
+    was missing of the targets before the day, which has been added to those after it; positive for
+    what was ahead. Only where both the day before and the day itself count does a sum of targets
+    hold them, and only those of its own months.
     """
 
     day: dt.date
-    amounts: Ints
+    months: Ints
+
+    @cached_property
+    def amounts(self) -> Ints:
+        """All that was carried over, by person, shape (people,)."""
+        return self.since(0)
+
+    def since(self, month: int) -> Ints:
+        """What of it has arisen in a month, 0–11, or later, by person, shape (people,)."""
+        found: Ints = self.months[:, month:].sum(axis=1)
+        return found
+
+    def within(self, first_month: int) -> Carried:
+        """The same without what had arisen before a month, 0–11."""
+        months = self.months.copy()
+        months[:, :first_month] = 0
+        return Carried(self.day, months)
 
     def counts_in(self, start: dt.date, end: dt.date) -> bool:
         """Whether the days `[start, end)` reach from before the day to after it."""
@@ -57,6 +75,6 @@ def by_day(carried: Iterable[Carried]) -> tuple[Carried, ...]:
     found: dict[dt.date, Carried] = {}
     for each in carried:
         known = found.get(each.day)
-        amounts = each.amounts if known is None else known.amounts + each.amounts
-        found[each.day] = Carried(each.day, amounts)
+        months = each.months if known is None else known.months + each.months
+        found[each.day] = Carried(each.day, months)
     return tuple(found[day] for day in sorted(found))

@@ -308,7 +308,8 @@ def _workbook_stream(whole: bytes) -> bytes:
     try:
         with olefile.OleFileIO(io.BytesIO(whole)) as container:
             for name in ("Workbook", "Book"):
-                if container.exists(name):
+                # A stream that claims to be larger than its file goes round in circles.
+                if container.exists(name) and container.get_size(name) <= len(whole):
                     return bytes(container.openstream(name).read())
     except (OSError, ValueError, IndexError, struct.error):
         return b""

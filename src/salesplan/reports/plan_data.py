@@ -221,10 +221,10 @@ def _targets(
     calendar = plan.calendar
     mine = list(people)
     values = metric.targets[mine].sum(axis=0)
-    moved = [(each, int(each.amounts[mine].sum())) for each in by_day(metric.carried)]
+    moved = by_day(metric.carried)
 
     def carried(period: Period) -> int:
-        return sum(amount for each, amount in moved if each.counts_in(period.start, period.end))
+        return int(metric.carried_in(period)[mine].sum())
 
     def alone(period: Period) -> int:
         return int(values[period.first_month : period.last_month + 1].sum())
@@ -245,8 +245,10 @@ def _targets(
         },
         "months": {each.key: number_data(metric, alone(each)) for each in inside(months)},
         "carried_over": {
-            str(each.day - dt.timedelta(days=1)): number_data(metric, amount)
-            for each, amount in moved
+            str(each.day - dt.timedelta(days=1)): number_data(
+                metric, each.since(stretch.first_month)[mine].sum()
+            )
+            for each in moved
             if each.counts_in(stretch.start, stretch.end)
         },
     }

@@ -14,6 +14,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 import numpy as np
+import numpy.typing as npt
 
 from salesplan.choices import Policy
 from salesplan.core.calendar import MONTHS, FiscalCalendar
@@ -101,6 +102,11 @@ def _moved(record: list[Any]) -> Moved:
     return Moved(*parties, float(share), tuple(customers))
 
 
+def _months(rows: list[list[int]]) -> npt.NDArray[np.int64]:
+    """A table people × months."""
+    return np.array(rows, dtype=np.int64).reshape(-1, MONTHS)
+
+
 def _version_record(version: Version) -> dict[str, Any]:
     return {
         "number": version.number,
@@ -179,8 +185,7 @@ def _metric_record(metric: MetricPlan) -> dict[str, Any]:
         "exact": None if metric.exact is None else metric.exact.tolist(),
         "pools": [list(pool) for pool in metric.pools],
         "carried": [
-            {"day": each.day.isoformat(), "amounts": each.amounts.tolist()}
-            for each in metric.carried
+            {"day": each.day.isoformat(), "months": each.months.tolist()} for each in metric.carried
         ],
         "levels": [_level_record(level) for level in metric.levels],
     }
@@ -212,7 +217,7 @@ def _metric(record: dict[str, Any], calendar: FiscalCalendar) -> MetricPlan:
         None if record["exact"] is None else np.array(record["exact"], dtype=float),
         tuple(tuple(pool) for pool in record["pools"]),
         tuple(
-            Carried(dt.date.fromisoformat(each["day"]), np.array(each["amounts"], dtype=np.int64))
+            Carried(dt.date.fromisoformat(each["day"]), _months(each["months"]))
             for each in record["carried"]
         ),
         tuple(_level(level) for level in record.get("levels", ())),

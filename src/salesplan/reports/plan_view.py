@@ -163,7 +163,11 @@ class View:
     def carried(self, metric: MetricPlan) -> tuple[Carried, ...]:
         """What was carried over inside the stretch, once for each day on which that was done."""
         start, end = self.period.start, self.period.end
-        return by_day(each for each in metric.carried if each.counts_in(start, end))
+        return by_day(
+            each.within(self.period.first_month)
+            for each in metric.carried
+            if each.counts_in(start, end)
+        )
 
     def carried_name(self, each: Carried) -> str:
         """`Carried over 31 Mar`: by the last day of what was the past."""

@@ -176,7 +176,7 @@ def total_columns(view: View, metric: MetricPlan) -> tuple[TotalColumn, ...]:
         found.append(TotalColumn(range(0), column, headers[column], each.amounts))
     if len(view.months) > 1 or carried:
         column = total_column(view, metric)
-        inside = metric.carried_in(view.period.start, view.period.end)
+        inside = metric.carried_in(view.period)
         found.append(TotalColumn(view.months, column, headers[column], inside))
     return tuple(found)
 
