@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 
 from salesplan.inputs.unseen import stretches, unseen_in
+from salesplan.inputs.unseen_records import unseen_in_records
 from salesplan.profile import History
 from tests.inputs.test_sales import Cell, book, column, read, shown
 
@@ -98,3 +99,22 @@ def test_stretches_of_rows() -> None:
     assert stretches(np.array([3])) == "3"
     assert stretches(np.array([3, 5, 6, 7, 12])) == "3, 5–7, 12"
     assert stretches(np.arange(1, 40, 2)) == "1, 3, 5, 7, 9, 11, 13, 15, …"
+
+
+def test_hidden_cells_of_the_older_binary_format() -> None:
+    # Written by LibreOffice from the same rows, with the rows 3 to 5 and 8 and the column C hidden.
+    path = Path(__file__).parent / "data" / "hidden-cells.xls"
+    sales, findings = read(path, history=History())
+    assert shown(findings) == [
+        "hidden-cells.xls[S1] W205 hidden rows count like all others: 3–5, 8 (in all 4)",
+        "hidden-cells.xls[S1] N207 hidden columns were read like all others: C '金额'",
+    ]
+    assert sales.used == 8
+
+
+@pytest.mark.parametrize("at", range(0, 6144, 97))
+def test_broken_records_hide_nothing_and_raise_nothing(at: int) -> None:
+    whole = bytearray((Path(__file__).parent / "data" / "hidden-cells.xls").read_bytes())
+    whole[at : at + 8] = b"\xff" * 8
+    for spoiled in (bytes(whole), bytes(whole[:at])):
+        assert len(unseen_in_records(spoiled)) <= 1

@@ -265,7 +265,7 @@ _XLS_CELLS: Final = frozenset(
 def is_protected(whole: bytes) -> bool:
     """Whether a workbook of the older binary format is protected by a password."""
     # The record that says so is among the first: all that follow are encrypted.
-    first = itertools.islice(_xls_records(_workbook_stream(whole)), 20)
+    first = itertools.islice(xls_records(workbook_stream(whole)), 20)
     return any(kind == _XLS_PROTECTION for kind, _ in first)
 
 
@@ -277,7 +277,7 @@ def extent_of_xls(whole: bytes) -> tuple[int, int]:
     found in its container has no extent; the reader will say what is wrong with it.
     """
     rows = columns = 0
-    for kind, content in _xls_records(_workbook_stream(whole)):
+    for kind, content in xls_records(workbook_stream(whole)):
         if kind == _XLS_DIMENSIONS and len(content) in {10, 14}:
             form = "<HHHH" if len(content) == 10 else "<IIHH"
             _, last_row, _, last_column = struct.unpack_from(form, content)
@@ -289,9 +289,9 @@ def extent_of_xls(whole: bytes) -> tuple[int, int]:
     return rows, columns
 
 
-def _xls_records(data: bytes) -> Iterator[tuple[int, bytes]]:
-    """Kind and content of each record."""
-    position, end = 0, len(data) - 3
+def xls_records(data: bytes, position: int = 0) -> Iterator[tuple[int, bytes]]:
+    """Kind and content of each record from a position on."""
+    end = len(data) - 3
     while position < end:
         kind, length = struct.unpack_from("<HH", data, position)
         position += 4
@@ -299,7 +299,7 @@ def _xls_records(data: bytes) -> Iterator[tuple[int, bytes]]:
         position += length
 
 
-def _workbook_stream(whole: bytes) -> bytes:
+def workbook_stream(whole: bytes) -> bytes:
     """The stream of the workbook in its container, b"" where there is none."""
     if not whole.startswith(OLE):
         return whole  # from before containers

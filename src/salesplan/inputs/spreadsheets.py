@@ -79,4 +79,4 @@ def _read_book(
     else:
         sheets = read_workbook(source, file, sheet)
     sheets = map(bounded, sheets)
-    yield from with_unseen_cells(sheets, source, file) if look.is_zip else sheets
+    yield from with_unseen_cells(sheets, source, file)

@@ -1,9 +1,9 @@
 """What readers do not tell of a workbook: rows and columns that it hides, formulas without values.
 
 People do not see what is hidden, and it is read as all else.
-The parts of the workbook are searched for it, in a thread beside the
-reader: unpacking takes no turn from it. Seen in `.xlsx`, `.xlsm` and `.ods`; the binary formats are
-not searched. A row that is hidden where a filter is on is hidden by the filter.
+The parts of the workbook are searched for it, in a thread beside the reader: unpacking takes no
+turn from it. Seen in `.xlsx`, `.xlsm`, `.ods` and `.xls`; not in `.xlsb`. A row that is hidden
+where a filter is on is hidden by the filter.
 """
 
 from __future__ import annotations
@@ -26,7 +26,8 @@ import numpy.typing as npt
 from salesplan.errors import Finding, Place, SalesplanError
 from salesplan.inputs.extents import pieces
 from salesplan.inputs.formulas import Search, with_uncalculated
-from salesplan.inputs.raw import RawSheet, Unseen, column_letter
+from salesplan.inputs.raw import OLE, RawSheet, Unseen, column_letter
+from salesplan.inputs.unseen_records import unseen_in_records
 
 if TYPE_CHECKING:
     from salesplan.inputs.tables import Table
@@ -67,6 +68,9 @@ def with_unseen_cells(
 def unseen_in(source: Path | bytes, file: str) -> dict[str, Unseen]:
     """What each sheet of a workbook hides, by name; nothing where the parts are not understood."""
     found: dict[str, Unseen] = {}
+    if _is_container(source):
+        whole = source if isinstance(source, bytes) else source.read_bytes()
+        return unseen_in_records(whole)
     try:
         with zipfile.ZipFile(
             io.BytesIO(source) if isinstance(source, bytes) else source
@@ -82,6 +86,14 @@ def unseen_in(source: Path | bytes, file: str) -> dict[str, Unseen]:
     except (EOFError, KeyError, NotImplementedError, RuntimeError, UnicodeError):
         return {}
     return found
+
+
+def _is_container(source: Path | bytes) -> bool:
+    """Whether a file is of the older binary format."""
+    if isinstance(source, bytes):
+        return source.startswith(OLE)
+    with source.open("rb") as file:
+        return file.read(len(OLE)) == OLE
 
 
 # --------------------------------------------------------------------------------------------
