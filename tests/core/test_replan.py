@@ -335,6 +335,22 @@ def test_more_than_the_year_has_been_sold_already() -> None:
     assert only(found).targets.sum() + carried(only(found)).sum() == 5220_00
 
 
+def test_a_goal_below_what_was_to_be_reached_leaves_nothing_and_is_exact() -> None:
+    found = replanned(FACTS, now=flat(goals=[{**FLAT, "annual": 1000}]))
+    assert (found.settled[0].rest == 0).all()
+    assert yuan(carried(only(found))) == [-140, -140]  # 1,280 were to be reached
+    assert only(found).targets.sum() + carried(only(found)).sum() == 1000_00
+    assert found.findings[0].code == "W512"
+
+
+def test_a_landing_is_rounded_to_units_but_not_below_what_was_sold() -> None:
+    plan = build_plan(flat(goals=[{**FLAT, "unit": 100}]))
+    rows = [("2027-12-30", "Ann", 5201_00)]
+    metric = only(replanned(LANDING, rows, plan, as_of=dt.date(2027, 12, 30)))
+    assert metric.goal == 5300_00
+    assert metric.targets.sum() + carried(metric).sum() == 5300_00
+
+
 def test_a_metric_that_cannot_be_counted_keeps_its_rest() -> None:
     plan = build_plan(profile())  # calls
     found = replanned(OWN, before=plan)

@@ -144,7 +144,7 @@ def _settle(
     rest = Rest.of(after, metric, elapsed.months)
     facts = after.version.policy is Policy.FACTS
     by_month = np.zeros_like(elapsed.months) if facts else elapsed.gaps_by_month
-    metric = _with_goal(metric, landing)
+    metric = _with_goal(metric, landing, int((elapsed.expected - elapsed.gaps).sum()))
     owed = metric.assigned - int(elapsed.expected.sum() - by_month.sum())
     if owed < 0:  # more has been sold than is asked of the whole year: the rest is nothing
         by_month = _within_goal(by_month, -owed, row_keys(after.profile.reps))
@@ -178,20 +178,24 @@ def _settle(
 def _within_goal(by_month: Ints, over: int, keys: list[str]) -> Ints:
     """Gaps by person and month with so much less carried over of what was ahead."""
     ahead = np.maximum(-by_month.sum(axis=1), 0)
-    kept = split(over, ahead, keys=keys)
+    # Where nobody is ahead the goal itself is below what was to be reached: all take their part.
+    kept = split(over, ahead if ahead.any() else np.ones(len(ahead)), keys=keys)
     found = by_month.copy()
     for row in np.flatnonzero(kept):
         leads = np.maximum(-by_month[row], 0)
-        found[row] += split(int(kept[row]), leads)
+        found[row] += split(int(kept[row]), leads if leads.any() else np.eye(1, len(leads))[0])
     return found
 
 
-def _with_goal(metric: MetricPlan, landing: int | None) -> MetricPlan:
-    """The metric with its goal restated to a landing, in whole units, if there is one."""
+def _with_goal(metric: MetricPlan, landing: int | None, sold: int) -> MetricPlan:
+    """The metric with its goal restated to a landing, if there is one.
+
+    In whole units, the nearest that is not below what has been `sold`.
+    """
     if landing is None or metric.goal <= 0:
         return metric
     unit = to_minor(metric.settings.unit, metric.decimals)
-    goal = max((2 * landing + unit) // (2 * unit), 1) * unit
+    goal = max((2 * landing + unit) // (2 * unit), -(-sold // unit), 1) * unit
     assigned = (2 * goal * metric.assigned + metric.goal) // (2 * metric.goal)
     return restated(metric, goal, assigned)
 
@@ -262,7 +266,8 @@ def _whole(
     first = first_changed(after, metric, rest, table)
     unchanged = Divided(rest.planned, rest.planned.astype(float), months, ())
     if first == MONTHS:
-        return unchanged, []
+        begun = int(calendar.month_of_day[after.cut])
+        return unchanged, limits_of_rest(calendar, metric, metric.limits, elapsed, begun)[1]
     kept = rest.planned.copy()
     kept[:, first:] = 0
     ahead = np.arange(len(months)) >= first
