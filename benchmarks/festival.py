@@ -42,12 +42,16 @@ def festival() -> None:
     dates = [dt.date.fromisoformat(day) for day in pd.read_csv(_DATES)["cny"]]
     early = np.array([day.month == 1 for day in dates if day.year in _YEARS])
     rows: list[Sequence[str]] = []
+    found: dict[str, list[Floats]] = {}
     for name in ("exports", "imports"):
         amounts = trade[f"{name}_100mio_usd"].to_numpy(dtype=float)
         for way, plan in _ways().items():
             missed = np.array([_missed(plan, amounts, year) for year in _YEARS])
-            figures = (*missed[early].mean(axis=0), *missed[~early].mean(axis=0))
+            figures = np.r_[missed[early].mean(axis=0), missed[~early].mean(axis=0)]
+            found.setdefault(way, []).append(figures)
             rows.append((name, way, *(f"{figure:.2f}" for figure in figures)))
+    for way, both in found.items():
+        rows.append(("both, mean", way, *(f"{figure:.2f}" for figure in np.mean(both, axis=0))))
     months = [f"{month}, festival in {when}" for when in ("Jan", "Feb") for month in ("Jan", "Feb")]
     show_table(("mean absolute error, % of the year", "", *months), rows)
     print(f"\n{early.sum()} years with a festival in January, {(~early).sum()} in February")
