@@ -16,7 +16,7 @@ from fuzz.text_mutations import json_text
 from fuzz.writing import written
 from salesplan.choices import Language, Stretch
 from salesplan.core.plan import build_plan
-from salesplan.core.review import Standing
+from salesplan.core.standing import Standing
 from salesplan.core.trend import Figures, Snapshot
 from salesplan.inputs.profile_file import parse_profile
 from salesplan.inputs.raw import BOOKS, PARQUETS, TEXTS

@@ -23,10 +23,17 @@ def parquet(random: Random, sheets: Sequence[SheetOfRows]) -> bytes:
     columns = [[row[at] if at < len(row) else None for row in rows[1:]] for at in range(width)]
     names = [plain_text(cell).encode(errors="replace").decode() for cell in header]
     arrays = [_column(random, column) for column in columns]
-    stream = io.BytesIO()
     compression = random.choice(("none", "snappy", "zstd"))
     size = random.choice((1, 7, 1000))
-    table = pa.Table.from_arrays(arrays, names=names)
+    try:
+        return _file(pa.Table.from_arrays(arrays, names=names), compression, size)
+    except pa.ArrowException:  # a moment that the format has no room for
+        texts = [_texts(column) for column in columns]
+        return _file(pa.Table.from_arrays(texts, names=names), compression, size)
+
+
+def _file(table: pa.Table, compression: str, size: int) -> bytes:
+    stream = io.BytesIO()
     pq.write_table(table, stream, compression=compression, row_group_size=size)
     return stream.getvalue()
 

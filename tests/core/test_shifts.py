@@ -188,6 +188,13 @@ def test_each_series_of_a_stack_and_each_currency(seed: int, months: int, unit: 
         assert ordinary_rates(series * unit, 5) == pytest.approx(together[row] * unit, rel=1e-6)
 
 
+def test_equal_steps_are_equal_in_every_currency() -> None:
+    rates = 100.0 * np.array([12, 0, 0, 19, 14, *[0] * 7, 9, 0, 0, 9, 7, 0, 0, 14, *[0] * 5])
+    one = take_apart(rates, 0)
+    for unit in (1 / 7, 3, 100):
+        assert take_apart(rates * unit, 0).steps.tolist() == one.steps.tolist()
+
+
 def test_false_alarms_are_rare() -> None:
     random = np.random.default_rng(1)
     season = np.tile(np.log(PATTERN), 5)

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import ast
 import datetime as dt
 import re
+from collections import Counter
 from decimal import Decimal
 from pathlib import Path
 from string import Formatter
@@ -22,28 +24,41 @@ def placeholders(text: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
 
 
-@pytest.mark.parametrize("key", TERMS)
-def test_a_term_says_the_same_in_both_languages(key: str) -> None:
-    english, chinese = TERMS[key]
-    assert english.strip()
-    assert chinese.strip()
-    only_for_chinese = {"half"} if key == "half" else set()
-    assert placeholders(english) - {"number"} == placeholders(chinese) - only_for_chinese - {
-        "number"
-    }
+def test_a_term_says_the_same_in_both_languages() -> None:
+    for key, (english, chinese) in TERMS.items():
+        assert english.strip(), key
+        assert chinese.strip(), key
+        optional = {"number", "half"} if key == "half" else {"number"}
+        assert placeholders(english) - {"number"} == placeholders(chinese) - optional, key
 
 
-@pytest.mark.parametrize("key", TERMS)
-def test_chinese_terms_are_chinese(key: str) -> None:
-    chinese = re.sub(r"\{[^}]*\}|[A-Z]+\d*|--\w+", "", TERMS[key][1])
-    assert not re.search(r"[a-z]{2}", chinese)
-    assert not re.search(r"[\u4e00-\u9fff][,:;?!(]|[,:;?!)][\u4e00-\u9fff]", chinese)
-    assert max(chinese, default="") >= "\u3000" or placeholders(TERMS[key][1])
+def test_no_two_catalogs_have_the_same_term() -> None:
+    # The later one would speak in the place of the other.
+    places = Counter(
+        key.value
+        for path in SOURCES
+        if path.parent.name == "labels"
+        and path.stem.endswith("terms")
+        and path.stem != "help_terms"
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Dict)
+        for key in node.keys
+        if isinstance(key, ast.Constant) and key.value in TERMS
+    )
+    assert [key for key, count in places.items() if count > 1] == []
 
 
-@pytest.mark.parametrize("key", TERMS)
-def test_english_terms_have_no_chinese(key: str) -> None:
-    assert not re.search(r"[\u3000-\u9fff\uff00-\uffef]", TERMS[key][0])
+def test_chinese_terms_are_chinese() -> None:
+    for key, (_, term) in TERMS.items():
+        chinese = re.sub(r"\{[^}]*\}|[A-Z]+\d*|--\w+", "", term)
+        assert not re.search(r"[a-z]{2}", chinese), key
+        assert not re.search(r"[\u4e00-\u9fff][,:;?!(]|[,:;?!)][\u4e00-\u9fff]", chinese), key
+        assert max(chinese, default="") >= "\u3000" or placeholders(term), key
+
+
+def test_english_terms_have_no_chinese() -> None:
+    for key, (english, _) in TERMS.items():
+        assert not re.search(r"[\u3000-\u9fff\uff00-\uffef]", english), key
 
 
 def test_every_term_is_used() -> None:
@@ -72,11 +87,11 @@ def test_names_of_metrics() -> None:
 @pytest.mark.parametrize(
     ("value", "currency", "english", "chinese"),
     [
-        (740_500, "USD", "$740,500", "74.05 万 USD"),
+        (740_500, "USD", "$740,500", "74.05 万美元"),
         (12_000_000, "CNY", "CN¥12,000,000", "1,200 万元"),
         (99_999, "CNY", "CN¥99,999", "¥99,999"),
         ("1234.50", "EUR", "€1,234.50", "€1,234.50"),
-        (123_456, "JPY", "¥123,456", "12.35 万 JPY"),
+        (123_456, "JPY", "¥123,456", "12.35 万日元"),
         (0, "CNY", "CN¥0", "¥0"),
     ],
 )
@@ -105,3 +120,11 @@ def test_one_and_many() -> None:
     assert EN.counted("people_count", 1) == "1 person"
     assert EN.counted("people_count", 1200) == "1,200 people"
     assert ZH.counted("teams_count", 1) == "1 个团队"
+
+
+def test_amounts_beside_each_other_have_one_unit() -> None:
+    beside = Decimal(102_940_000)
+    said = [ZH.amount(Decimal(value), "CNY", beside) for value in (60_000, 12, 1_234_567)]
+    assert said == ["6 万元", "0.0012 万元", "123.46 万元"]
+    assert ZH.amount(Decimal(200_000), "CNY", Decimal(5000)) == "¥200,000"
+    assert EN.amount(Decimal(60_000), "USD", beside) == "$60,000"

@@ -37,6 +37,7 @@ SHIFT_SCATTERS: Final = 4.0  # of 3, 4 and 5 the best season on the M1 series
 MANY: Final = 1 / 6  # with more of its months odd than that, a series is wild rather than odd
 
 _FLOOR: Final = 0.1  # of an average month: logs of small counts and zeros would all look odd
+_GRAIN: Final = 2.0**-30  # logs nearer than a billionth are the same
 _LEAST_SCATTER: Final = 0.02  # so that a series without noise is not full of events
 _AROUND: Final = 7  # months: up to three in a row can be odd, what lasts longer is a shift
 _HALF: Final = 6
@@ -130,7 +131,7 @@ def irregularities(amounts: Floats, first_month: int, working_days: Floats) -> I
 
     >>> steady = np.full(36, 100.0)
     >>> steady[20] = 700
-    >>> irregularities(steady, 0, np.ones(36)).odd_months[0].usual
+    >>> round(irregularities(steady, 0, np.ones(36)).odd_months[0].usual, 2)
     100.0
 
     Of series of noise, the share with a false alarm is below 1 % where months scatter by 15 %, and
@@ -162,7 +163,9 @@ def take_apart(rates: Floats, first_month: int) -> Parts:
     year. In a wild series (`MANY`) no month is odd.
     """
     months = rates.shape[-1]
-    logs = np.log(np.maximum(rates, _floor(rates)))
+    floor = _floor(rates)
+    # On a grid, sums and medians are exact: what is equal stays equal, in fen as in yuan.
+    logs = np.round(np.log(np.maximum(rates, floor) / floor) / _GRAIN) * _GRAIN
     position = (first_month + np.arange(months)) % MONTHS
     ordinary = logs
     for _ in range(_ROUNDS):
@@ -178,7 +181,7 @@ def take_apart(rates: Floats, first_month: int) -> Parts:
         steady = np.where(odd, near, free)
         steps = _steps(steady)
         ordinary = steady + season - np.cumsum(steps, axis=-1)
-    return Parts(season, near, distance, odd, wild, steps, scatter)
+    return Parts(season, near + np.log(floor), distance, odd, wild, steps, scatter)
 
 
 def ordinary_rates(rates: Floats, first_month: int) -> Floats:
