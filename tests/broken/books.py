@@ -13,6 +13,7 @@ from pathlib import Path
 import openpyxl
 import pyarrow as pa
 import pyarrow.parquet as pq
+import xlsxwriter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from salesplan.inputs.precautions import MOST_PARTS
@@ -56,6 +57,12 @@ def write_books(folder: Path) -> None:
         (folder / name).write_bytes(content)
     (folder / "blank-top.xlsx").write_bytes(_book(_fill_far_down))
     (folder / "uncalculated.xlsx").write_bytes(_book(_formulas))
+    (folder / "merged.xlsx").write_bytes(_book(_merge))
+    _write_zeros(folder / "zeros.xlsx")
+    month = (("Sales rep", "Amount"), ("Li Na", 100), ("Wang Lei", "x"))
+    (folder / "months-2026.xlsx").write_bytes(_sheets(January=month))
+    own = (("Date", "Amount"), ("2026-01-05", 100), ("later", 1))
+    (folder / "sheets-of-people.xlsx").write_bytes(_sheets(Ann=own, Bob=own))
     pq.write_table(pa.table({str(at): [1] for at in range(16_385)}), folder / "too-wide.parquet")
     zoned = pa.array([dt.datetime(2026, 1, 5, tzinfo=dt.UTC)], pa.timestamp("s", "Asia/Shanghai"))
     names = {"Date": zoned, "Sales rep": ["Li Na"], "Amount": ["x"]}
@@ -94,6 +101,17 @@ def _formulas(sheet: Worksheet) -> None:
     sheet.append(("2026-01-05", "Li Na", "=C2*2"))
 
 
+def _write_zeros(path: Path) -> None:
+    """A workbook by a program that writes 0 as the value of every formula."""
+    with xlsxwriter.Workbook(path) as workbook:
+        sheet = workbook.add_worksheet("Sheet")
+        sheet.write_row(0, 0, HEADERS)
+        for row in range(1, 4):
+            sheet.write_row(row, 0, ROW)
+            sheet.write_formula(row, 2, "=10*10")
+        sheet.write_row(4, 0, LATER)
+
+
 def _changed(whole: bytes, old: bytes | None, new: bytes) -> bytes:
     """The workbook with a change in its sheet, or without the sheet."""
     stream = io.BytesIO()
@@ -125,6 +143,12 @@ def _book(fill: Callable[[Worksheet], None]) -> bytes:
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()
+
+
+def _merge(page: Worksheet) -> None:
+    for row in (("谁", "日期", "金额"), ("李娜", "2026-03-05", 100), (None, "2026-03-06", 100)):
+        page.append(row)
+    page.merge_cells("A2:A3")
 
 
 def _fill(sheet: Worksheet) -> None:

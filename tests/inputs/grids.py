@@ -11,7 +11,7 @@ import gzip
 import io
 import struct
 import zipfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import Final
 from xml.sax.saxutils import escape
@@ -163,10 +163,88 @@ def _entry(name: str, kind: int, child: int, start: int, size: int) -> bytes:
     )
 
 
+# --------------------------------------------------------------------------------------------
+# A workbook in binary parts
+# --------------------------------------------------------------------------------------------
+
+_OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006/relationships"
+_EXCEL: Final = "application/vnd.ms-excel"
+_PART_TYPES: Final = (
+    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+    '<Default Extension="rels" '
+    'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    f'<Override PartName="/xl/workbook.bin" ContentType="{_EXCEL}.sheet.binary.macroEnabled.main"/>'
+    f'<Override PartName="/xl/worksheets/sheet1.bin" ContentType="{_EXCEL}.worksheet"/></Types>'
+)
+
+
+def write_xlsb(
+    path: Path,
+    grid: Grid,
+    *,
+    hidden_rows: Collection[int] = (),
+    hidden_column: int | None = None,
+    filtered: bool = False,
+) -> None:
+    """A workbook of one sheet; rows count from 0, as columns do. Days are plain numbers there."""
+    body = [_part_record(129), _part_record(148, struct.pack("<IIII", 0, len(grid) - 1, 0, 9))]
+    if hidden_column is not None:
+        widths = struct.pack("<IIIIH", hidden_column, hidden_column, 2304, 0, 1)
+        body += [_part_record(390), _part_record(60, widths), _part_record(391)]
+    body.append(_part_record(145))
+    for row, line in enumerate(grid):
+        flags = bytes([0, 0x10 if row in hidden_rows else 0, 0])
+        body.append(_part_record(0, struct.pack("<IIH", row, 0, 300) + flags + bytes(4)))
+        body += [_part_cell(struct.pack("<II", at, 0), cell) for at, cell in enumerate(line)]
+    body.append(_part_record(146))
+    if filtered:
+        body.append(_part_record(163, bytes(6)))
+    sheet = _wide_text("r1") + _wide_text("S1")
+    book = [
+        _part_record(131),
+        _part_record(143),
+        _part_record(156, struct.pack("<II", 0, 1) + sheet),
+    ]
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("[Content_Types].xml", _PART_TYPES)
+        archive.writestr("_rels/.rels", _part_link("officeDocument", "xl/workbook.bin"))
+        archive.writestr("xl/workbook.bin", b"".join([*book, _part_record(144), _part_record(132)]))
+        links = _part_link("worksheet", "worksheets/sheet1.bin")
+        archive.writestr("xl/_rels/workbook.bin.rels", links)
+        archive.writestr("xl/worksheets/sheet1.bin", b"".join([*body, _part_record(130)]))
+
+
+def _part_link(kind: str, target: str) -> str:
+    link = f'<Relationship Id="r1" Type="{_OFFICE}/{kind}" Target="{target}"/>'
+    return f'<Relationships xmlns="{_PACKAGE}">{link}</Relationships>'
+
+
+def _part_record(kind: int, content: bytes = b"") -> bytes:
+    head = bytes([kind]) if kind < 0x80 else bytes([kind & 0x7F | 0x80, kind >> 7])
+    size = len(content)
+    length = bytes([size]) if size < 0x80 else bytes([size & 0x7F | 0x80, size >> 7])
+    return head + length + content
+
+
+def _wide_text(text: str) -> bytes:
+    return struct.pack("<I", len(text)) + text.encode("utf-16-le")
+
+
+def _part_cell(place: bytes, cell: Cell) -> bytes:
+    if cell is None or cell == "":
+        return b""
+    if isinstance(cell, str):
+        return _part_record(6, place + _wide_text(cell))
+    number = (cell - _EXCEL_ZERO).days if isinstance(cell, dt.date) else cell
+    return _part_record(5, place + struct.pack("<d", number))
+
+
 WRITERS: Final[dict[str, Callable[[Path, Grid], None]]] = {
     ".xlsx": write_xlsx,
     ".ods": write_ods,
     ".xls": write_xls,
+    ".xlsb": write_xlsb,
     ".parquet": write_parquet,
     ".csv": write_text,
     ".csv.gz": write_text,

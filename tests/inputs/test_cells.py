@@ -13,9 +13,9 @@ from salesplan.inputs.cells import (
     State,
     clean_names,
     is_blank,
-    read_dates,
     read_numbers,
 )
+from salesplan.inputs.dates import read_dates
 from salesplan.profile import DateOrder
 
 
@@ -244,3 +244,34 @@ def test_what_commas_are_is_settled_by_the_column(
     assert [
         value if ok else None for value, ok in zip(reading.values.tolist(), fine, strict=True)
     ] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "cents"),
+    [
+        ("5", 5_000_000),
+        ("¥5", 5_000_000),
+        ("12.5万", 12_500_000),
+        ("8.8 万元", 8_800_000),
+        ("１２．５　万", 12_500_000),
+        ("9元", 900),
+        ("¥9元", 900),
+        ("120,000元", 12_000_000),
+        ("3.2万元整", 3_200_000),
+        ("(9元)", -900),
+        ("0.5亿", 5_000_000_000),
+        ("35k", 3_500_000),
+    ],
+)
+def test_a_unit_in_a_cell_wins_over_that_of_its_column(text: str, cents: int) -> None:
+    reading = read_numbers(pa.array(["1", text]), 2, 10_000)
+    assert reading.values.tolist() == [1_000_000, cents]
+    assert reading.with_unit == (text[-1] not in "5")
+
+
+def test_what_is_rounded_off_goes_along_with_either_unit() -> None:
+    reading = read_numbers(pa.array(["0.0000016", "0.016元", None, "x"]), 2, 10_000)
+    assert reading.values.tolist()[:2] == [2, 2]
+    assert reading.rests is not None
+    assert reading.rests.tolist()[:2] == [-400_000, -400_000]
+    assert reading.states.tolist() == [State.FINE, State.FINE, State.BLANK, State.UNREADABLE]

@@ -34,6 +34,7 @@ from salesplan.inputs.suggestions import with_candidates
         ("*客户 名称", "客户名称"),
         ("sales-rep", "salesrep"),
         ("日期：", "日期"),
+        ("Opportunity Owner  ↑", "opportunityowner"),
         ("(元)", "(元)"),
     ],
 )
@@ -65,6 +66,13 @@ def test_unit_in_the_header(header: str, factor: int) -> None:
         ("單位 : 萬", 10_000),
         ("2025 销售表（单位:千元）", 1_000),
         ("单位：元", 1),
+        ("2026年业绩（万元）", 10_000),
+        ("营收（人民币万元）明细", 10_000),
+        ("Bookings by rep (USD k)", 1_000),
+        ("Revenue (in thousands)", 1_000),
+        ("Sales [€ m]", 1_000_000),
+        ("Sales (M)", 1),
+        ("2026年度（未税）", 1),
     ],
 )
 def test_unit_above_the_table(title: str, factor: int) -> None:
@@ -114,17 +122,17 @@ def test_equal_claims_are_an_ambiguity() -> None:
 
 
 def test_the_user_settles_it() -> None:
-    choice = choose_columns(["date", "金额(元)", "金额(万元)"], {"amount": "金额(万元)"})
+    choice = choose_columns(["date", "金额(元)", "金额(万元)"], {"amount": ("金额(万元)",)})
     assert (choice.positions["amount"], choice.factor, choice.ambiguities) == (2, 10_000, ())
 
 
 def test_a_column_named_for_one_field_is_not_taken_for_another() -> None:
-    choice = choose_columns(["date", "amount", "owner"], {"customer": "owner"})
+    choice = choose_columns(["date", "amount", "owner"], {"customer": ("owner",)})
     assert choice.positions == {"customer": 2, "date": 0, "amount": 1}
 
 
 def test_named_header_that_is_absent() -> None:
-    choice = choose_columns(["date", "amount"], {"rep": "业务员"})
+    choice = choose_columns(["date", "amount"], {"rep": ("业务员",)})
     assert choice.absent == ("rep",)
     assert choose_columns(["date", "x"], {}).missing == ("amount",)
 
@@ -195,9 +203,9 @@ def test_a_unit_without_brackets(header: str, factor: int) -> None:
 
 
 def test_an_empty_header_says_that_there_is_none() -> None:
-    choice = choose_columns(["date", "owner"], {"amount": ""})
+    choice = choose_columns(["date", "owner"], {"amount": ("",)})
     assert (choice.without, choice.absent, choice.missing) == (("amount",), (), ())
-    assert choose_columns(["date", "金额"], {"amount": ""}).positions == {"date": 0}
+    assert choose_columns(["date", "金额"], {"amount": ("",)}).positions == {"date": 0}
 
 
 def test_quantity_and_price_make_an_amount() -> None:
@@ -213,7 +221,11 @@ def look(headers: str, *rows: str, named: dict[str, str] | None = None) -> Choic
     names = headers.split("|")
     cells = list(zip(*(row.split("|") for row in rows), strict=True))
     columns = [pa.array([cell or None for cell in column], pa.string()) for column in cells]
-    return confirmed(choose_columns(names, named or {}), names, lambda at: columns[at])
+    return confirmed(
+        choose_columns(names, {what: (own,) for what, own in (named or {}).items()}),
+        names,
+        lambda at: columns[at],
+    )
 
 
 FIVE = [f"2024-01-0{day}" for day in range(1, 6)]
@@ -318,7 +330,7 @@ def test_other_columns_with_a_name_of_the_field_are_said() -> None:
         Finding("N263", place, {**amount, "others": "回款金额, 金额"}),
         Finding("N263", place, {**person, "others": "负责人"}),
     ]
-    chosen = choose_columns(headers, {"amount": "金额", "rep": "负责人"})
+    chosen = choose_columns(headers, {"amount": ("金额",), "rep": ("负责人",)})
     assert list(rival_findings(chosen, headers, place)) == []
     alike = choose_columns(["日期", "金额", "金额"], {})  # which is an error of its own
     assert list(rival_findings(alike, ["日期", "金额", "金额"], place)) == []
@@ -342,15 +354,35 @@ def test_missing_columns_are_suggested_by_what_they_hold() -> None:
     )
     place = Place("s.xlsx", sheet="S", row=2)
     said = with_candidates(Finding("E213", place, {"headers": "h"}), raw)
-    assert (said.code, said.values["date"], said.values["dates"]) == (
-        "E263",
-        "when",
-        "A 'when' (100%)",
-    )
+    assert (said.code, said.values["columns"]) == ("E263", "{date: 'when'}")
+    assert said.values["dates"] == "A 'when' (100%)"
     said = with_candidates(Finding("E214", place, {"headers": "h"}), raw)
     assert (said.code, said.values["amounts"]) == ("E264", "D 'worth' (100%), B 'ref' (100%)")
     said = with_candidates(Finding("E215", place, {"headers": "h"}), raw)
-    assert (said.code, said.values["date"], said.values["amount"]) == ("E265", "when", "worth")
+    assert (said.code, said.values["columns"]) == ("E265", "{date: 'when', amount: 'worth'}")
+
+
+def test_a_small_table_with_headers_of_its_own_is_suggested_by_what_it_holds() -> None:
+    raw = sheet(
+        "第几单|谁|卖给|什么时候|多少钱",
+        "1|张伟|甲公司|1月5日|800",
+        "2|李娜|乙公司|1月6日|90",
+        "3|张伟|丙（集团）|1月7日|500",
+    )
+    said = with_candidates(Finding("E215", Place("s.xlsx", row=1), {"headers": "h"}), raw)
+    assert said.code == "E266"
+    assert {name: said.values[name] for name in ("dates", "reps", "amounts", "columns")} == {
+        "dates": "D '什么时候' (100%)",
+        "reps": "B '谁' (张伟, 李娜)",
+        "amounts": "E '多少钱' (100%), A '第几单' (100%)",
+        "columns": "{date: '什么时候', rep: '谁', amount: '多少钱'}",
+    }
+
+
+def test_a_header_with_an_apostrophe_is_quoted() -> None:
+    raw = sheet("when's it|who|what", *["2026-01-05|Ann Lee|9.50", "2026-01-06|Bob|8.25"] * 2)
+    said = with_candidates(Finding("E215", Place("s.xlsx", row=1), {"headers": "h"}), raw)
+    assert said.values["columns"] == "{date: 'when''s it', rep: 'who', amount: 'what'}"
 
 
 def test_nothing_is_suggested_where_nothing_fits() -> None:

@@ -133,3 +133,51 @@ def test_a_reader_that_goes_round_in_circles_is_stopped(monkeypatch: pytest.Monk
     with pytest.raises(SalesplanError) as caught:
         list(read_sheets(path, path.name))
     assert [found.code for found in caught.value.findings] == ["E236"]
+
+
+# Where nothing can be limited, as on Windows
+
+
+@pytest.fixture
+def unlimited(monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in ("confined", "spreadsheets"):
+        monkeypatch.setattr(f"salesplan.inputs.{module}.can_limit", lambda: False)
+
+
+@pytest.mark.usefixtures("unlimited")
+def test_without_limits_a_workbook_is_read_all_the_same(book: Path) -> None:
+    assert [sheet.name for sheet in read_confined(book, "f", None, 0)] == ["Sheet", "empty", "隐藏"]
+
+
+@pytest.mark.usefixtures("unlimited")
+def test_without_limits_the_clock_ends_what_takes_too_long(
+    book: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(confined, "SECONDS", 0.1)
+    monkeypatch.setattr(confined, "_ANSWER", "import time; time.sleep(60)")
+    with pytest.raises(SalesplanError) as caught:
+        list(read_confined(book, "f", None, 0))
+    assert [finding.code for finding in caught.value.findings] == ["E236"]
+
+
+@pytest.mark.parametrize(
+    ("code", "finding", "reason"),
+    [(3, "E235", None), (0xC0000409, "E235", None), (0xC0000005, "E231", "0xc0000005")],
+)
+def test_how_windows_says_that_a_process_died(code: int, finding: str, reason: str | None) -> None:
+    problem = confined._failure(code, "f", "", late=False)
+    assert isinstance(problem, SalesplanError)
+    (found,) = problem.findings
+    assert (found.code, found.values.get("reason")) == (finding, reason)
+
+
+@pytest.mark.usefixtures("unlimited")
+def test_without_limits_everything_is_looked_through(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("salesplan.inputs.precautions._SMALL", 100)
+    far = '<dimension ref="A1:B2"/><sheetData><row r="1"><c r="A1"><v>1</v></c></row>'
+    far += '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
+    with pytest.raises(SalesplanError) as caught:
+        list(read_sheets(write_book(tmp_path / "far.xlsx", far), "f"))
+    assert caught.value.findings[0].code == "E210"

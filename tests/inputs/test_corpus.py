@@ -5,8 +5,8 @@ Workbooks of plans are written here, for what they hold changes with the program
 
 from __future__ import annotations
 
+import os
 import re
-import time
 import zipfile
 from pathlib import Path
 
@@ -64,13 +64,18 @@ def outcome_of(path: Path) -> str:
     return ", ".join([str(sales.rows["amount"].sum()), counts, *dict.fromkeys(codes)])
 
 
+def processor_time() -> float:
+    """Seconds that this process and those it has waited for have used, however busy others are."""
+    return sum(os.times()[:4])
+
+
 @pytest.mark.parametrize(("name", "outcome"), outcomes())
 def test_what_becomes_of_each_file(
     name: str, outcome: str, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    start = time.monotonic()
+    start = processor_time()
     assert outcome_of(CORPUS / name) == outcome
-    assert time.monotonic() - start < SECONDS
+    assert processor_time() - start < SECONDS
     assert capfd.readouterr() == ("", "")  # a reader that panics says so by itself
 
 

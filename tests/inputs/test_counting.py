@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -55,7 +56,7 @@ def test_states_that_are_no_sales_are_left_out(tmp_path: Path, state: str) -> No
     assert account.reasons == ((Reason.STATUS, 2),)
     (finding,) = findings
     assert (finding.code, finding.count) == ("N241", 2)
-    assert finding.values["states"] == f"{state.strip()} 2"
+    assert finding.values["states"] == state.strip()
 
 
 def test_unknown_states_count_and_say_nothing(tmp_path: Path) -> None:
@@ -202,3 +203,52 @@ def test_turning_looks_at_the_rest_of_small_amounts() -> None:
     result = turned(reading, np.array([True, True, True]))
     assert result.rests is not None
     assert (result.values.tolist(), result.rests.tolist()) == ([0, 0, -5], [-400, -400, 0])
+
+
+def returns(folder: Path, *amounts: int, state: str = "退货") -> list[Finding]:
+    rows = [f"2026-01-05,Ann,{amount},{state}" for amount in amounts]
+    lines = ["date,rep,amount,status", "2026-01-05,Ann,9,完成", *rows, ""]
+    return read_sales([text(folder, "\n".join(lines))], History(), 2)[1]
+
+
+def test_negative_returns_are_settled(tmp_path: Path) -> None:
+    assert returns(tmp_path, -3, -5) == []
+    # Of those that are not negative nobody knows.
+    (finding,) = returns(tmp_path, -3, 5, 7)
+    assert (finding.code, finding.count) == ("W241", 2)
+    assert finding.values == {"states": "退货", "first": "退货"}
+    # Other states do not say why they are negative.
+    assert [found.code for found in returns(tmp_path, -3, state="已关闭")] == ["W241"]
+
+
+def test_sheets_that_say_the_same_say_it_once(tmp_path: Path) -> None:
+    workbook = openpyxl.Workbook()
+    workbook.remove(workbook.worksheets[0])
+    for number, name in enumerate(["一季度", "二季度", "三季度", "四季度", "备用"], 1):
+        page = workbook.create_sheet(name)
+        page.append(["日期", "业务员", "金额（万元）", "状态"])
+        page.append([f"2026-0{number}-05", "张伟", 1, "完成"])
+        for _ in range(number if number < 4 else 0):
+            page.append([f"2026-0{number}-06", "张伟", 1, "已取消"])
+    workbook.save(tmp_path / "a.xlsx")
+    _, findings = read_sales([tmp_path / "a.xlsx"], History(), 2)
+    assert [(f.code, str(f.place), f.count) for f in findings] == [
+        ("N203", "a.xlsx[一季度, 二季度, 三季度, …, 备用]!1", 5),
+        ("N241", "a.xlsx[一季度, 二季度, 三季度]!1:状态", 6),
+    ]
+
+
+@pytest.mark.parametrize("word", ["Credit Note", "贷项通知单", "红字发票", "Gutschrift"])
+def test_credit_notes_without_a_minus_are_said(tmp_path: Path, word: str) -> None:
+    content = "日期,业务员,Type,金额\n2026-01-05,a,Invoice,5\n2026-01-06,a,{word},{amount}\n"
+    path = text(tmp_path, content.format(word=word, amount=2))
+    _, findings = read_sales([path], History(), 2)
+    assert [(found.code, found.values["states"]) for found in findings] == [("W256", word)]
+    path = text(tmp_path, content.format(word=word, amount=-2))
+    assert read_sales([path], History(), 2)[1] == []
+
+
+def test_the_pipeline_behind_a_stage_is_no_part_of_it() -> None:
+    assert plain("Closed Won (Sales Pipeline)") in WON
+    assert plain("Closed Lost (Partner pipeline)") in NO_SALES
+    assert plain("Closed Won (lost since)") not in WON

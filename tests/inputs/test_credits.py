@@ -20,7 +20,9 @@ from salesplan.profile import History, Source
 from tests.inputs.test_sales import column, shown, text
 
 EXACT = settings(
-    max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=80,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 
 
@@ -88,6 +90,21 @@ def test_nothing_is_split_unless_asked_but_it_is_suggested(tmp_path: Path) -> No
         "sales.csv!2:rep W248 '张伟 / 李娜' seems to be several people, and counts as one"
     ]
     assert (findings[0].values["separators"], findings[0].count) == ("/&", 2)
+
+
+def test_pairs_of_whom_nobody_stands_alone_are_noted(tmp_path: Path) -> None:
+    names = ["张伟/李娜", "王芳、刘洋", "张伟/李娜", "王芳、赵敏", "Ann & Bob", "王芳"]
+    codes = ["A/S 北京", "Smith, Ann", "R&D", "a/b", "华东一部/2"]
+    rows = [f'2026-01-05,"{name}",{10 + at}' for at, name in enumerate((*names, *codes))]
+    sales, findings = read(tmp_path, "\n".join(["date,rep,amount", *rows]))
+    assert len(sales.rows) == 11
+    assert shown(findings) == [
+        "sales.csv!2:rep N244 these names seem to be several people each, and count as one: "
+        "张伟/李娜, 王芳、刘洋, 王芳、赵敏, … (rows: 5, amount: 60.00)"
+    ]
+    assert findings[0].values["separators"] == "/、&"
+    sales, findings = read(tmp_path, "\n".join(["date,rep,amount", *rows]), separators="/、&")
+    assert "N244" not in [finding.code for finding in findings]
 
 
 def test_a_column_of_shares_credits_parts(tmp_path: Path) -> None:

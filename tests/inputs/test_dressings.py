@@ -308,7 +308,11 @@ def test_people_by_periods(table: list[list[int | None]], data: st.DataObject) -
     grid.add([*margin, "注：数据来自系统"])
     grid.add([*margin, "制表人：王芳", "审核人：李娜"])
     sales, findings = read_grid(pick, grid, ending)
-    assert {f.code for f in findings} <= {"N203", "N271", "N272", *([] if wanted else ["E219"])}
+    codes = {finding.code for finding in findings}
+    if "E249" in codes:  # Q1, Q4, Q3, Q2 may be the quarters since Q2, the last one first
+        assert list(places) != sorted(places)
+        return
+    assert codes <= {"N203", "N271", "N272", *([] if wanted else ["E219"])}
     assert_same(sales, [row[:3] for row in wanted], [row[3] for row in wanted])
 
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from salesplan.inputs.spreadsheets import read_sheets
 from salesplan.profile import History
 from tests.inputs.test_sales import column, read, shown
 
@@ -45,3 +46,10 @@ def test_a_mark_wins(tmp_path: Path) -> None:
     path.write_bytes(TEXT.encode("utf-8-sig"))
     sales, findings = read(path, history=History(encoding="gb18030"))
     assert (column(sales, "rep"), findings) == (["陳美"], [])
+
+
+def test_prices_in_utf8_are_no_chinese_by_chance(tmp_path: Path) -> None:
+    path = tmp_path / "prices.csv"
+    path.write_text("Name,Amount\nAnn,¥10000\nBob,-¥9000\n", encoding="utf-8")
+    (sheet,) = read_sheets(path, path.name, None)
+    assert sheet.columns[1].to_pylist() == ["Amount", "¥10000", "-¥9000"]

@@ -172,12 +172,12 @@ def test_a_workbook_of_one_stretch(
 ) -> None:
     written = pair()
     book = Book(written, tmp_path, period=period)
-    book["Targets"][cell] = 5
+    book["Targets"][cell] = 500
     edited, (finding,) = book.read()
     assert finding.place == book.place("Targets", 5, header)
     changed = edited.metrics[0].targets != written.metrics[0].targets
     assert np.argwhere(changed).tolist() == [[1, month]]
-    assert edited.metrics[0].targets[1, month] == 500
+    assert edited.metrics[0].targets[1, month] == 50_000
 
 
 def test_a_year_of_weeks(tmp_path: Path) -> None:
@@ -215,7 +215,6 @@ def test_what_a_cell_may_hold(cell: object, minor: int, tmp_path: Path) -> None:
     [
         ("a lot", "a lot"),
         (True, "True"),
-        (0.001, "0.001"),
         (-500, "-500"),
         (10**15, "1000000000000000.0"),
         (10**20, "100000000000000000000"),
@@ -241,7 +240,17 @@ def test_a_blank_cell_is_no_target(tmp_path: Path) -> None:
 def test_counts_have_no_parts(tmp_path: Path) -> None:
     book = Book(pair(CALLS), tmp_path)
     book["Targets"]["D4"] = 2.5
-    assert [code for code, *_ in book.refused()] == ["E443"]
+    assert book.refused() == [
+        ("E448", book.place("Targets", 4, "Jan"), {"value": "2.5", "decimals": 0})
+    ]
+
+
+def test_money_has_cents_and_nothing_finer(tmp_path: Path) -> None:
+    book = Book(pair(), tmp_path)
+    book["Targets"]["E5"] = 1234.567
+    assert book.refused() == [
+        ("E448", book.place("Targets", 5, "Feb"), {"value": "1234.567", "decimals": 2})
+    ]
 
 
 def test_all_errors_at_once(tmp_path: Path) -> None:
@@ -255,6 +264,14 @@ def test_all_errors_at_once(tmp_path: Path) -> None:
         ("E443", "Targets calls", 6),
         ("E442", "Targets calls", None),
     ]
+
+
+def test_a_name_typed_anew_with_another_case_or_space_is_the_same(tmp_path: Path) -> None:
+    book = Book(pair(), tmp_path)
+    assert book["Targets"]["B4"].value == "Ann"
+    book["Targets"]["A4"], book["Targets"]["B4"] = "EAST", " ann "
+    _, findings = book.read()
+    assert findings == []
 
 
 def test_a_deleted_row(tmp_path: Path) -> None:
@@ -275,7 +292,7 @@ def test_a_changed_title_or_header(cell: str, text: str, tmp_path: Path) -> None
 def test_a_deleted_sheet_is_missed_and_a_renamed_one_is_not(tmp_path: Path) -> None:
     book = Book(plan(REVENUE, CALLS), tmp_path)
     book["Targets Revenue"].title = "Numbers"
-    book["Numbers"]["D4"] = 100
+    book["Numbers"]["D4"] = 99_999
     _, (finding,) = book.read()
     assert finding.place == book.place("Numbers", 4, "Jan")
     book.workbook.remove(book["Targets calls"])
@@ -290,6 +307,67 @@ def test_a_target_where_nobody_works(tmp_path: Path) -> None:
     ((code, place, values),) = book.refused()
     assert (code, place) == ("E444", book.place("Targets", 5, "Feb"))
     assert values == {"name": "Bob", "month": "2027-02", "old": "0", "new": "100"}
+
+
+# What is read, and said
+
+
+@pytest.mark.parametrize(
+    ("cell", "codes"),
+    [
+        (210, ["N441"]),  # a hundredth of 21,000
+        (209.99, ["N441", "W444"]),
+        (21, ["N441", "W444"]),  # 2.1万
+        (2_100_000, ["N441"]),
+        (2_100_001, ["N441", "W445"]),
+        (0, ["N441"]),
+        ("4.44万", ["N441"]),
+    ],
+)
+def test_a_target_in_another_unit_is_said(
+    cell: float | str, codes: list[str], tmp_path: Path
+) -> None:
+    book = Book(pair(), tmp_path)
+    book["Targets"]["D4"].value = cell
+    edited, findings = book.read()
+    assert [finding.code for finding in findings] == codes
+    assert {finding.place for finding in findings} == {book.place("Targets", 4, "Jan")}
+    if cell == "4.44万":
+        assert edited.metrics[0].targets[0, 0] == 4_440_000
+
+
+def test_a_row_of_somebody_who_is_not_in_the_plan_is_said(tmp_path: Path) -> None:
+    written = pair()
+    book = Book(written, tmp_path)
+    sheet = book["Targets"]
+    sheet.insert_rows(5)
+    for cell, value in (("A5", "East"), ("B5", "Cleo"), ("D5", 10_000), ("E5", 500.5)):
+        sheet[cell].value = value
+    again, (finding,) = book.read()
+    assert (finding.code, finding.place) == ("W442", book.place("Targets", 5))
+    assert finding.values == {"name": "Cleo", "team": "East", "sum": "10,500.50"}
+    assert same_targets(again, written)
+
+
+def test_a_person_stands_once(tmp_path: Path) -> None:
+    book = Book(pair(), tmp_path)
+    sheet = book["Targets"]
+    sheet["B5"] = "ann"
+    assert book.refused() == [
+        ("E441", book.place("Targets", 5), {"name": "ann", "row": 4}),
+        ("E442", book.place("Targets"), {"name": "Bob", "metric": "revenue"}),
+    ]
+
+
+def test_names_are_compared_without_blanks_and_width(tmp_path: Path) -> None:
+    team = [{"name": "华东", "reps": [{"name": "张伟"}, {"name": "Bob"}]}]
+    written = pair(team=team)
+    book = Book(written, tmp_path)
+    sheet = book["Targets"]
+    sheet["A4"], sheet["B4"], sheet["B5"] = "华 东", "张　伟", "ＢＯＢ"
+    again, findings = book.read()
+    assert findings == []
+    assert same_targets(again, written)
 
 
 # What changes nothing
@@ -308,7 +386,7 @@ def test_rows_may_be_sorted(tmp_path: Path) -> None:
     assert findings == []
     assert same_targets(again, written)
     # The place of an edit is where the row stands now: Ann's came from 8 and is the second of six.
-    sheet["D5"] = 1
+    sheet["D5"] = 99_999
     _, (finding,) = book.read()
     assert (finding.place.row, finding.values["name"]) == (5, "Ann")
 
@@ -320,7 +398,7 @@ def test_hidden_columns_rows_and_sheets_are_read(tmp_path: Path) -> None:
     sheet.row_dimensions[4].hidden = True
     sheet.sheet_state = "hidden"
     assert book.read()[1] == []
-    sheet["D4"] = 5
+    sheet["D4"] = 500
     assert [finding.place.row for finding in book.read()[1]] == [4]
 
 
@@ -385,9 +463,9 @@ def test_lines_above_the_header_do_not_matter(tmp_path: Path) -> None:
     book = Book(pair(), tmp_path)
     sheet = book["Targets"]
     sheet.insert_rows(3, 2)
-    sheet["D6"] = 5
+    sheet["D6"] = 500
     _, findings = book.read()
-    assert findings == [note(book.place("Targets", 6, "Jan"), "Ann", "2027-01", "21,000", "5")]
+    assert findings == [note(book.place("Targets", 6, "Jan"), "Ann", "2027-01", "21,000", "500")]
 
 
 # Any plan, any edits
@@ -421,7 +499,8 @@ def test_any_edits_are_read_as_they_were_made(
         cell = sheet.cell(names[written.profile.reps[row].name], 4 + month + month // 3)
         cell.value = value / 10**metric.decimals
     edited, findings = book.read()
-    assert [finding.code for finding in findings] == ["N441"] * len(new)
+    codes = [finding.code for finding in findings if finding.code not in {"W444", "W445"}]
+    assert codes == ["N441"] * len(new)
     assert (edited.metrics[0].targets == expected).all()
     bounds = edited.calendar.month_bounds[:-1]
     monthly = np.add.reduceat(edited.daily(edited.metrics[0]), bounds, axis=1)

@@ -56,8 +56,8 @@ def test_the_users_own_settings_win() -> None:
     head = [ZOHO.split(",")]
     own = History(columns={"date": "Created Time"}, count=Counting(only=("Pipeline",)))
     settings = settings_for(head, own)
-    assert settings.history.columns["date"] == "Created Time"
-    assert settings.history.columns["rep"] == "Deal Owner"
+    assert settings.history.columns["date"] == ("Created Time",)
+    assert settings.history.columns["rep"] == ("Deal Owner",)
     assert settings.history.count.only == ("Pipeline",)
     assert "date" not in settings.from_preset
     assert settings_for(head, History(preset="none")).history == History(preset="none")

@@ -232,7 +232,7 @@ def test_keys_that_stand_twice() -> None:
 def test_suggestions() -> None:
     (field,) = problems(SMALL.replace("Li Na", "Li Na, alises: [Na]"))
     assert field.nearest == "aliases"
-    (level,) = problems(SMALL.replace("Li Na", "Li Na, skill: 'Senior '"))
+    (level,) = problems(SMALL.replace("Li Na", "Li Na, skill: 'Senor '"))
     assert level.nearest == "senior"
     (day,) = problems(SMALL + "calendar: {workdays: [thurs]}\n")
     assert day.nearest == "thu"
@@ -388,7 +388,7 @@ def test_settings_of_a_profile_with_errors(tmp_path: Path) -> None:
     history = found.history
     assert (history.files, history.columns, history.sheet) == (
         ("a.csv",),
-        {"amount": "实收"},
+        {"amount": ("实收",)},
         "订单",
     )
     assert history.date_order == "auto"

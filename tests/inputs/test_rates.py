@@ -159,7 +159,9 @@ RATES = st.decimals(Decimal("0.0001"), 2000, places=4)
 
 
 @settings(
-    max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=80,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(rows=st.lists(st.tuples(AMOUNTS, st.booleans()), min_size=1, max_size=8), rate=RATES)
 def test_the_total_is_that_of_decimals(

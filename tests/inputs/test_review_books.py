@@ -12,7 +12,7 @@ import pytest
 
 from salesplan.choices import Language, Stretch
 from salesplan.core.plan import Plan
-from salesplan.core.review import Standing
+from salesplan.core.standing import Standing
 from salesplan.core.trend import Figures, Snapshot
 from salesplan.errors import ExitCode, Finding, Place, SalesplanError
 from salesplan.inputs import record_sheet
@@ -24,7 +24,6 @@ from salesplan.reports.plan_book import plan_book
 from salesplan.reports.plan_record import RECORD_SHEET
 from salesplan.reports.review_record import snapshot_to_text
 from salesplan.reports.values import Book, Sheet, Text
-from tests.broken.books import write_books
 from tests.reports.plans import plan
 
 # More people than a cell of the hidden sheet can hold, and the names that spreadsheets change.
@@ -195,9 +194,9 @@ def test_an_empty_hidden_sheet_is_a_warning(tmp_path: Path) -> None:
     ],
 )
 def test_a_workbook_that_cannot_be_opened_is_a_warning(
-    tmp_path: Path, name: str, reason: str
+    tmp_path: Path, broken_files: Path, name: str, reason: str
 ) -> None:
-    write_books(tmp_path)
+    shutil.copytree(broken_files, tmp_path, dirs_exist_ok=True)
     assert reason in left_out(tmp_path / name)
     assert not holds_review(tmp_path / name)
     assert not holds_plan(tmp_path / name)

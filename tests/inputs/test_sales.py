@@ -234,7 +234,7 @@ def test_two_files_one_without_the_optional_columns(tmp_path: Path) -> None:
 def test_files_of_one_name_are_told_apart_by_their_folders(tmp_path: Path) -> None:
     for folder in ("a", "b"):
         (tmp_path / folder).mkdir()
-        text(tmp_path / folder, "date,rep,amount\n2024-01-05,a,1\n")
+        text(tmp_path / folder, f"date,rep,amount\n2024-01-05,{folder},1\n")
     sales, _ = read(tmp_path / "a" / "sales.csv", tmp_path / "b" / "sales.csv")
     assert column(sales, "file") == [str(tmp_path / f / "sales.csv") for f in ("a", "b")]
 
@@ -489,8 +489,9 @@ def test_every_finding_has_both_languages_and_fills_in() -> None:
         **{"own": "x", "read": 1},
         **{"last": "l", "year": 2026, "encoding": "e"},
         **{"factor": 10, "zone": 8.0, "preset": "p", "presets": "p"},
-        **{"dates": "d", "date": "d", "amounts": "a", "amount": "a", "sample": "s"},
-        "period": "p",
+        **{"dates": "d", "amounts": "a", "reps": "r", "sample": "s"},
+        **{"period": "p", "text": "t", "day": "d", "years": "y", "before": "b", "after": "a"},
+        **{"taken": "t", "spelling": "s"},
     }
     for code, languages in TEXTS.items():
         assert list(languages) == ["en", "zh"]
@@ -540,8 +541,25 @@ def test_a_file_whose_name_is_no_text_is_read(tmp_path: Path) -> None:
     assert not errors_among(findings)
 
 
-@pytest.mark.parametrize("day", ["1月5日", "1/6", "01-07", "1.8", "5-Jan", "3 March", "１月５日"])
+@pytest.mark.parametrize("day", ["1月5日", "1/6", "01-07", "08.01.", "5-Jan", "１月５日"])
 def test_dates_without_a_year_are_called_so(tmp_path: Path, day: str) -> None:
     rows = f"date,rep,amount\n2026-01-05,Ann,1\n{day},Ann,2\n"
     sales, findings = read(text(tmp_path, rows))
     assert (sales.used, [found.code for found in findings]) == (1, ["W207"])
+
+
+def test_rows_without_a_name_among_others_are_said(tmp_path: Path) -> None:
+    rows = ["2026-01-05,张伟,1", *(f"2026-01-0{day},,2" for day in (6, 7, 9)), "2026-01-08,李娜,3"]
+    path = text(tmp_path, "\n".join(["日期,业务员,金额", *rows, ""]))
+    sales, (finding,) = read(path)
+    assert (finding.code, str(finding.place)) == ("W233", "sales.csv!3:业务员")
+    assert finding.values == {"count": 3, "rows": 5, "total": "6.00"}
+    assert sales.used == 5
+
+
+@pytest.mark.parametrize(("nameless", "count"), [(2, 4), (3, 30)])
+def test_a_house_account_now_and_then_is_not_said(
+    tmp_path: Path, nameless: int, count: int
+) -> None:
+    rows = [f"2026-01-05,{'' if row < nameless else '张伟'},1" for row in range(count)]
+    assert read(text(tmp_path, "\n".join(["日期,业务员,金额", *rows, ""])))[1] == []

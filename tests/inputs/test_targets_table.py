@@ -218,6 +218,20 @@ def test_totals_are_left_out_and_said(tmp_path: Path) -> None:
     ]
 
 
+def test_a_total_is_told_by_its_word_in_any_column(tmp_path: Path) -> None:
+    text = "序号,大区,姓名,Q1,Q2\n1,华东,张伟,1,2\n2,华东,李娜,4,8\n,华东合计,,5,10\n合计,,,5,10\n"
+    plan, findings = read_targets(table(tmp_path, text), dt.date(2027, 1, 1))
+    assert list(rows_of(plan)) == ["张伟", "李娜"]
+    assert {f.code: f.values for f in findings}["N471"] == {"rows": "4, 5"}
+
+
+def test_a_row_without_a_name_is_said_once(tmp_path: Path) -> None:
+    found = refused(table(tmp_path, "序号,姓名,Q1,Q2,Q3\n1,张伟,1,2,3\n2,,4,5,6\n"))
+    assert [(f.code, str(f.place)) for f in found if f.code == "E458"] == [
+        ("E458", "targets.csv!3")
+    ]
+
+
 def test_the_year_of_yearless_periods(tmp_path: Path) -> None:
     rows = "name,Q1\nAnn,640\n"
     assert notes(table(tmp_path, f"Targets 2027,\n{rows}"))["N473"] == {"year": 2027}
@@ -241,6 +255,7 @@ def test_a_year_without_targets_names_the_years_found(tmp_path: Path) -> None:
         ("name,Q1\nAnn,many\n", "E453", "targets.csv!2:Q1", {"value": "many"}),
         ("name,Q1\nAnn,-5\n", "E456", "targets.csv!2:Q1", {"value": "-5"}),
         ("name,Q1\n,640\n", "E458", "targets.csv!2", {}),
+        (f"name,Q1\n{'n' * 81},640\n", "E447", "targets.csv!2", {"most": 80}),
         ("name,Q1\nAnn,\n", "E455", "targets.csv", {}),
         ("name,period,target\nAnn,soon,5\n", "E454", "targets.csv!2:period", {"value": "soon"}),
         (
@@ -366,7 +381,10 @@ def written(value: int | None) -> str:
     return "" if value is None else f'"{Decimal(value).scaleb(-2):,}"'
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=40,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(amounts())
 def test_every_form_gives_the_same_plan(tmp_path: Path, rows: list[list[int | None]]) -> None:
     cells = [
@@ -453,3 +471,40 @@ def test_the_same_targets_wide_in_thousands_and_long_are_the_same(year: int) -> 
     thousands = {name: [1000 * value for value in row] for name, row in rows_of(wide).items()}
     assert rows_of(long) == thousands
     assert cast("int", np.sum(long.metrics[0].targets)) > 0
+
+
+@pytest.mark.parametrize(
+    ("cells", "currency"),
+    [
+        ('"$10,000",$9000', "USD"),
+        ("€10000,9000", "EUR"),
+        ("10000元,9000元", "CNY"),
+        ("¥10000,¥9000", "CNY"),
+        ("10000,9000", "CNY"),
+    ],
+)
+def test_the_currency_is_that_of_the_signs(tmp_path: Path, cells: str, currency: str) -> None:
+    path = table(tmp_path, f"Name,Q1 2026,Q2 2026\nAnn,{cells}\n")
+    plan, _ = read_targets(path, dt.date(2026, 4, 1))
+    assert plan.profile.currency == currency
+    assert int(plan.metrics[0].targets.sum()) == 1_900_000
+    base = Profile.model_validate(
+        {
+            "currency": "GBP",
+            "goals": [{"metric": "revenue", "annual": 1}],
+            "team": [{"name": "A", "reps": [{"name": "Ann"}]}],
+        }
+    )
+    plan, _ = read_targets(path, dt.date(2026, 4, 1), base)
+    assert plan.profile.currency == "GBP"
+
+
+def test_a_unit_in_a_cell_wins_over_the_one_above(tmp_path: Path) -> None:
+    text = "单位：万元,,\n姓名,1月,2月\n张伟,12.5万,8\n李娜,90000元,¥9\n"
+    plan, findings = read_targets(table(tmp_path, text), dt.date(2027, 1, 1))
+    assert rows_of(plan) == {
+        "张伟": [12_500_000, 8_000_000, *NONE[2:]],
+        "李娜": [9_000_000, 9_000_000, *NONE[2:]],
+    }
+    (found,) = (finding for finding in findings if finding.code == "N214")
+    assert (found.values, str(found.place).rpartition(":")[2]) == ({"count": 2}, "1月")

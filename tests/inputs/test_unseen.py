@@ -10,6 +10,7 @@ import pytest
 from salesplan.inputs.unseen import stretches, unseen_in
 from salesplan.inputs.unseen_records import unseen_in_records
 from salesplan.profile import History
+from tests.inputs.grids import write_xlsb
 from tests.inputs.test_sales import Cell, book, column, read, shown
 
 HEAD: list[Cell] = ["日期", "业务员", "金额", "客户"]
@@ -110,6 +111,35 @@ def test_hidden_cells_of_the_older_binary_format() -> None:
         "hidden-cells.xls[S1] N207 hidden columns were read like all others: C '金额'",
     ]
     assert sales.used == 8
+
+
+@pytest.mark.parametrize(("filtered", "code"), [(False, "W205"), (True, "W206")])
+def test_hidden_cells_of_a_workbook_in_binary_parts(
+    tmp_path: Path, filtered: bool, code: str
+) -> None:
+    # LibreOffice hides the same rows and column of this file.
+    path = tmp_path / "sales.xlsb"
+    write_xlsb(path, ROWS, hidden_rows={2, 3, 4, 7}, hidden_column=2, filtered=filtered)
+    sales, findings = read(path, history=History())
+    assert [(found.code, found.values) for found in findings] == [
+        (code, {"rows": "3–5, 8", "count": 4}),
+        ("N207", {"columns": "C '金额'"}),
+    ]
+    assert column(sales, "amount") == [number * 100 for number in range(1, 9)]
+
+
+@pytest.mark.parametrize("at", range(0, 1200, 37))
+def test_broken_binary_parts_hide_nothing_and_raise_nothing(tmp_path: Path, at: int) -> None:
+    path = tmp_path / "sales.xlsb"
+    write_xlsb(path, ROWS, hidden_rows={2})
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: bytearray(archive.read(name)) for name in archive.namelist()}
+    for name, content in parts.items():
+        spoiled = {**parts, name: content[:at] + b"\xff" * 8 + content[at + 8 :]}
+        with zipfile.ZipFile(path, "w") as archive:
+            for part, data in spoiled.items():
+                archive.writestr(part, bytes(data))
+        assert len(unseen_in(path, path.name)) <= 1
 
 
 @pytest.mark.parametrize("at", range(0, 6144, 97))

@@ -194,7 +194,7 @@ def test_amounts_quantities_and_targets_of_a_month(tmp_path: Path) -> None:
     )
     assert (column(sales, "amount"), column(sales, "quantity")) == ([1000, 2000], [3000, 4000])
     assert [line.split(" ", 1)[1] for line in shown(findings)] == [
-        "N272 periods without a year were read as those of 2026",
+        "N272 periods without a year were read as those of 2026, as 'sales-2026' says",
         "N277 columns of periods that are no sales were not read: 1月 目标, 2月 目标",
     ]
 
@@ -437,3 +437,19 @@ def test_a_unit_that_may_hold_for_others_is_an_error(tmp_path: Path) -> None:
     rows: list[list[Cell]] = [["姓名", "1月(万)", "2月"], ["张伟", 1.5, 2]]
     findings = read(book(tmp_path, rows, name="2026.xlsx"))[1]
     assert shown(findings) == ["2026.xlsx[S1]!1 E277 '1月(万)' names a unit and '2月' names none"]
+
+
+@pytest.mark.parametrize(
+    "upper", [[], [["Sum of Amount", "Column Labels", None]], [["求和项:金额", "列标签", None]]]
+)
+@pytest.mark.parametrize("corner", ["Row Labels", "行标签"])
+def test_the_labels_of_a_pivot_table_are_people(
+    tmp_path: Path, upper: list[list[Cell]], corner: str
+) -> None:
+    sales, _ = read_rows(tmp_path, *upper, [corner, "Jan", "Feb"], ["Ann", 1, 2], ["Bob", 4, 8])
+    assert cells(sales) == [
+        ("2026-01", "Ann", 100),
+        ("2026-02", "Ann", 200),
+        ("2026-01", "Bob", 400),
+        ("2026-02", "Bob", 800),
+    ]

@@ -1,7 +1,8 @@
 """Who in the history is who on the team.
 
-Names are compared after width, case and spaces are made alike; aliases count as the name. A name
-that is merely similar is suggested, never taken.
+Names are compared after width, case, spaces, apostrophes, hyphens and middle dots are made alike;
+aliases count as the name. A name that is merely similar, or turned round, is suggested, never
+taken.
 """
 
 from __future__ import annotations
@@ -18,6 +19,10 @@ from salesplan.errors import Finding
 from salesplan.profile import Profile, Rep
 
 _BETWEEN_CHARACTERS: Final = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
+_MARKS: Final = str.maketrans(
+    {**dict.fromkeys("’‘ʼ′`´", "'"), **dict.fromkeys("‐‑–—−", "-"), **dict.fromkeys("•‧・", "·")}
+)
+"""Ways to write the same mark: what word processors make of it, and what keyboards have."""
 _LIKELY: Final = 75
 """How similar, of 100, a name must be to that of somebody who is in the history anyway."""
 _ALIKE: Final = 85
@@ -26,11 +31,13 @@ _MOST_COMPARED: Final = 1000
 
 
 def same(name: str) -> str:
-    """A name with width, case and spaces made alike.
+    """A name with width, case, spaces and marks made alike: O’Brien is O'Brien.
 
     Between Chinese characters spaces only make columns even: 张 伟 is 张伟.
     """
-    plain = " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+    # Before width, which would make a blank and an accent of ´.
+    wide = unicodedata.normalize("NFKC", name.translate(_MARKS)).translate(_MARKS)
+    plain = " ".join(wide.casefold().split())
     return _BETWEEN_CHARACTERS.sub("", plain)
 
 
@@ -96,5 +103,15 @@ def nearest(name: str, others: Iterable[str], cutoff: float = 60) -> str | None:
     from rapidfuzz import fuzz, process  # noqa: PLC0415 (imported where used: start-up)
 
     keys: Mapping[str, str] = {other: same(other) for other in others}
-    best = process.extractOne(same(name), keys, scorer=fuzz.ratio, score_cutoff=cutoff)
+    mine = same(name)
+    for other, key in keys.items():
+        if key != mine and _turned(key) == _turned(mine):
+            return other
+    best = process.extractOne(mine, keys, scorer=fuzz.ratio, score_cutoff=cutoff)
     return str(best[2]) if best else None
+
+
+def _turned(name: str) -> str:
+    """`gonzalez, maria` as `maria gonzalez`; other names as they are."""
+    last, comma, first = name.partition(",")
+    return f"{first.strip()} {last.strip()}" if comma and first.strip() else name

@@ -19,6 +19,7 @@ Nothing in `core` needs single rows where sums by day, person and the other dime
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
@@ -38,6 +39,7 @@ class Reason(StrEnum):
     HEADER = "header"  # the header once more
     NOTE = "note"  # text around the table
     STATUS = "status"  # an order or a deal that is not a sale
+    DUPLICATE = "duplicate"  # it stands in another file, too
 
 
 class Why(StrEnum):
@@ -69,6 +71,7 @@ class Account:
     """What became of the rows of one sheet: `read = used + rejected + left_out`.
 
     `left_out` are rows that are not sales, and `reasons` say how many of them for which `Reason`.
+    `days_without_sale` are those of rows left out because a deal was lost or an order cancelled.
     `columns` maps each field of `Sales.rows` to the header that it was read from, and `origins` say
     where that stands and why it was taken; `preset` is the known export that the sheet is, or "".
     """
@@ -83,6 +86,7 @@ class Account:
     reasons: tuple[tuple[Reason, int], ...] = ()
     origins: tuple[Origin, ...] = field(default=(), compare=False)
     preset: str = ""
+    days_without_sale: tuple[dt.date, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True)

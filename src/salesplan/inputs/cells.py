@@ -1,24 +1,17 @@
-"""Columns of text → dates, numbers and names.
+"""Columns of text → numbers and names; `dates` is about the days among them.
 
 Everything works on whole columns, and on the *different* texts of a column where a text needs a
 closer look. A reading has a value and a `State` for each row; values of rows that are not `FINE`
 mean nothing.
 
-Conventions: the time of day is dropped, and a time zone with it: the day counts as written.
-Milliseconds since 1970 are days of the place where they all begin at midnight, if there is one,
-else of Greenwich. Plain numbers from 20000 to 80000 are Excel's days. A number with more decimals
-than the currency is rounded half away from zero, exactly, from its decimal text; `rounding`
-then keeps what was rounded off from adding up.
+A number with more decimals than the currency is rounded half away from zero, exactly, from its
+decimal text; `rounding` then keeps what was rounded off from adding up.
 """
 
 from __future__ import annotations
 
 import contextlib
-import datetime as dt
-import re
-import unicodedata
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from enum import IntEnum
 from typing import Final
@@ -29,17 +22,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from salesplan.inputs.arrays import Floats, Ints, Mask
-from salesplan.numerals import parse_number
-from salesplan.profile import DateOrder
+from salesplan.numerals import names_unit, parse_number
 
-FIRST_DAY: Final = dt.date(1980, 1, 1)
-END_DAY: Final = dt.date(2101, 1, 1)
 LARGEST: Final = 10**15
 
-_DAY: Final = 86_400_000
-_QUARTER_HOUR: Final = 900_000
-_MANY: Final = 20_000
-"""Different texts of dates from which on it is faster to cut off times of day than to read each."""
 _MILLION: Final = 10**6
 _NOISE: Final = 2.0**-50
 _PLAIN: Final = r"^-?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d{1,3})?$"
@@ -50,6 +36,7 @@ _COMMA_IS_DECIMAL: Final = r"^[^,]*\d\.\d{3},\d+[^\d,.]*$"
 _COMMA_BEFORE_CENTS: Final = r"^[^,.]*\d,\d{1,2}[^\d,.]*$"
 _POINT_IS_DECIMAL: Final = r",\d{3}(?:\.\d|,\d{3})"
 _POINT_NOT_GROUPING: Final = r"\.(?:\d{0,2}(?:\D|$)|\d{4})"
+_MAY_NAME_UNIT: Final = r"\pN[\s\p{Z}]*\p{L}"
 _TRIED: Final = 1000
 """Cells from the top that are plain numbers before all are taken to be."""
 _EASY: Final = float(2**43)
@@ -65,6 +52,7 @@ class State(IntEnum):
     IMPLAUSIBLE = 3
     SHORT_YEAR = 4
     AMBIGUOUS = 5
+    YEARLESS = 6
 
 
 @dataclass(frozen=True)
@@ -74,7 +62,7 @@ class Reading:
     `values` are days since 1970 for dates, and scaled integers for numbers. `samples` are two
     texts of dates that could be read in two ways, or one of a number with a decimal comma. `zone`
     is the hour offset applied to milliseconds. `rests` are what rounding took from numbers (or
-    gave, if negative), in millionths of a unit.
+    gave, if negative), in millionths of a unit. `with_unit` numbers name a unit of their own.
     """
 
     values: Ints
@@ -82,11 +70,12 @@ class Reading:
     samples: tuple[str, ...] = ()
     zone: float | None = None
     rests: Ints | None = None
+    with_unit: int = 0
 
 
 def turned(reading: Reading, rows: Mask) -> Reading:
     """A reading in which some rows count as minus their absolute value."""
-    rests = np.zeros(len(rows), np.int64) if reading.rests is None else reading.rests
+    rests = _rests(reading)
     above = rows & ((reading.values > 0) | ((reading.values == 0) & (rests > 0)))
     sign = np.where(above, -1, 1)
     return Reading(reading.values * sign, reading.states, rests=rests * sign)
@@ -124,19 +113,45 @@ def clean_names(column: pa.Array, missing: str | None = None) -> pa.DictionaryAr
     return pa.DictionaryArray.from_arrays(pa.array(rows, mask=rows < 0), different)
 
 
-# --------------------------------------------------------------------------------------------
-# Numbers
-# --------------------------------------------------------------------------------------------
-
-
 def read_numbers(column: pa.Array, decimals: int, factor: int = 1) -> Reading:
     """Numbers as integers in units of 10**-decimals, multiplied by `factor`.
 
+    What names a unit of its own, 12.5万 or 9元 in a column of 万元, is not multiplied.
     Unreadable: not a number, or more than one. Implausible: not finite, or LARGEST and more.
     """
+    column, sample = _with_points(column)
+    samples = (sample,) if sample else ()
+    with_unit = _name_unit(column) if factor != 1 else np.zeros(0, bool)
+    if not with_unit.any():
+        return replace(_read(column, decimals, factor), samples=samples)
+    others = _read(pc.if_else(pa.array(with_unit), None, column), decimals, factor)
+    own = _read(pc.if_else(pa.array(with_unit), column, None), decimals, 1)
+    return Reading(
+        np.where(with_unit, own.values, others.values),
+        np.where(with_unit, own.states, others.states),
+        samples,
+        rests=np.where(with_unit, _rests(own), _rests(others)),
+        with_unit=int((with_unit & (own.states == State.FINE)).sum()),
+    )
+
+
+def _rests(reading: Reading) -> Ints:
+    return np.zeros(len(reading.values), np.int64) if reading.rests is None else reading.rests
+
+
+def _name_unit(column: pa.Array) -> Mask:
+    """Which cells are numbers that name a unit of their own."""
+    found = _shaped(column, _MAY_NAME_UNIT)
+    rows = np.flatnonzero(found)
+    if rows.size:
+        codes, texts = encoded(column.take(pa.array(rows)))
+        found[rows] = np.array([names_unit(text) for text in texts.to_pylist()])[codes]
+    return found
+
+
+def _read(column: pa.Array, decimals: int, factor: int) -> Reading:
     scale = factor * 10**decimals
     blank = is_blank(column)
-    column, sample = _with_points(column)
     floats, refused = _cast(column, blank)
     with np.errstate(over="ignore"):  # 1e308 is not easy either
         scaled = floats * scale
@@ -157,7 +172,7 @@ def read_numbers(column: pa.Array, decimals: int, factor: int = 1) -> Reading:
         whole[rows] = np.array([value for value, _, _ in exact], np.int64)[codes]
         rests[rows] = np.array([rest for _, rest, _ in exact], np.int64)[codes]
         states[rows] = np.array([state for _, _, state in exact], np.uint8)[codes]
-    return Reading(whole, states, (sample,) if sample else (), rests=rests)
+    return Reading(whole, states, rests=rests)
 
 
 def _with_points(column: pa.Array) -> tuple[pa.Array, str]:
@@ -233,149 +248,3 @@ def _exact(text: str, scale: int, factor: int) -> tuple[int, int, State]:
     if abs(value) >= 2**62:
         return 0, 0, State.IMPLAUSIBLE
     return value, int((scaled - value) * _MILLION), State.FINE
-
-
-# --------------------------------------------------------------------------------------------
-# Dates
-# --------------------------------------------------------------------------------------------
-
-_TIME: Final = (
-    r"(?:[T\s]*\(?(?:星期|周|週)[一二三四五六日天]\)?)?"
-    r"(?:[T\s]+(?:[AP]M|上午|下午|中午|晚上)?\s*\d{1,2}(?:[::时時]\d{1,2}){1,2}[分秒]?(?:\.\d+)?"
-    r"\s*(?:[AP]\.?M\.?)?\s*(?:Z|UTC|GMT|[+-]\d\d:?\d\d)?)?"
-)
-_YEAR_FIRST: Final = re.compile(
-    rf"(\d{{4}})\s*(?:[-/.]|年)\s*(\d{{1,2}})\s*(?:[-/.]|月)\s*(\d{{1,2}})\s*[日号號]?{_TIME}", re.I
-)
-_COMPACT: Final = re.compile(rf"(\d{{4}})(\d\d)(\d\d)(?:\.0|\d{{6}}|{_TIME})", re.I)
-_YEAR_LAST: Final = re.compile(rf"(\d{{1,2}})([-/.])(\d{{1,2}})\2(\d{{4}}){_TIME}", re.I)
-_DAY_NAME: Final = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+)?"
-_DAY_MONTH: Final = re.compile(
-    rf"{_DAY_NAME}(\d{{1,2}})(?:st|nd|rd|th)?[-\s/.]*([a-z]{{3,9}})\.?[-\s/.,]+(\d{{4}}){_TIME}",
-    re.I,
-)
-_MONTH_DAY: Final = re.compile(
-    rf"{_DAY_NAME}([a-z]{{3,9}})\.?[-\s]+(\d{{1,2}})(?:st|nd|rd|th)?[-\s,]+(\d{{4}}){_TIME}", re.I
-)
-_SHORT_YEAR: Final = re.compile(
-    r"(?:\d{1,2}[-/.]\d{1,2}[-/.]\d{2}|\d{2}[-/.]\d{1,2}[-/.]\d{1,2}|\d{2}年\d{1,2}月\d{1,2}日?"
-    rf"|\d{{1,2}}[-\s][a-z]{{3,9}}[-\s]\d{{2}}){_TIME}",
-    re.I,
-)
-_NUMBER: Final = re.compile(r"\d{5}(?:\.\d+)?")
-_MILLISECONDS: Final = re.compile(r"(\d{13})(?:\.0)?")
-_MONTHS: Final = (
-    *("january", "february", "march", "april", "may", "june"),
-    *("july", "august", "september", "october", "november", "december"),
-)
-_Order = tuple[int, int]  # where month and day stand in 03/04/2026
-
-
-def read_dates(column: pa.Array, date_order: DateOrder) -> Reading:
-    """Days since 1970. Implausible: before 1980 or after 2100.
-
-    Whether 03/04/2026 is in March or April is what `date_order` says, else what the column shows
-    (a part above 12); where it shows nothing, or both, such cells are `AMBIGUOUS`.
-    """
-    codes, texts = _different_dates(column)
-    plain = [unicodedata.normalize("NFKC", text).strip() for text in texts]
-    order = _settled(plain, date_order)
-    zone = _zone(plain)
-    read = [_one_date(text, order, zone) for text in plain]
-    # The last entry is for missing cells, whose code is −1.
-    days = np.array([*(day for day, _ in read), 0], np.int64)
-    states = np.array([*(state for _, state in read), State.BLANK], np.uint8)
-    ambiguous = (t for t, (_, s) in zip(plain, read, strict=True) if s is State.AMBIGUOUS)
-    samples = [*dict.fromkeys(ambiguous)][:2]
-    return Reading(days[codes], states[codes], tuple(samples), zone and zone / 3_600_000)
-
-
-def _different_dates(column: pa.Array) -> tuple[npt.NDArray[np.int32], list[str]]:
-    """The column as codes and texts; times of day are cut off first where texts are many."""
-    codes, texts = encoded(column)
-    if len(texts) <= _MANY:
-        return codes, texts.to_pylist()
-    short = pc.replace_substring_regex(
-        texts, r"^(\d{4}[-/.]\d{1,2}[-/.]\d{1,2})[ T]\d{1,2}:\d\d(:\d\d(\.\d+)?)?$", r"\1"
-    )
-    short_codes, different = encoded(short)
-    return np.append(short_codes, -1).astype(np.int32)[codes], different.to_pylist()
-
-
-def _settled(texts: Iterable[str], date_order: DateOrder) -> _Order | None:
-    """Where month and day stand, as far as the user or the column says."""
-    day_first, month_first = (1, 0), (0, 1)
-    if date_order is not DateOrder.AUTO:
-        return day_first if date_order is DateOrder.DAY_FIRST else month_first
-    found = [m for text in texts if (m := _YEAR_LAST.fullmatch(text))]
-    shows_day_first = any(int(m[1]) > 12 for m in found)
-    shows_month_first = any(int(m[3]) > 12 for m in found)
-    if shows_day_first == shows_month_first:
-        return None
-    return day_first if shows_day_first else month_first
-
-
-def _zone(texts: Iterable[str]) -> float | None:
-    """Milliseconds to add to times since 1970, if there are any, to get the day of their place."""
-    rests = {int(m[1]) % _DAY for text in texts if (m := _MILLISECONDS.fullmatch(text))}
-    if not rests:
-        return None
-    rest = rests.pop()
-    if rests or rest % _QUARTER_HOUR:
-        return 0.0
-    return float(_DAY - rest if rest > _DAY // 2 else -rest)
-
-
-def _one_date(text: str, order: _Order | None, zone: float | None) -> tuple[int, State]:
-    """The day that a text stands for."""
-    if not text:
-        return 0, State.BLANK
-    for shape, parts in _SHAPES:
-        if found := shape.fullmatch(text):
-            return _day(*parts(found))
-    if found := _YEAR_LAST.fullmatch(text):
-        return _year_last(found, order)
-    if _NUMBER.fullmatch(text) and 20_000 <= float(text) <= 80_000:
-        return _plausible(dt.date(1899, 12, 30) + dt.timedelta(days=int(float(text))))
-    if found := _MILLISECONDS.fullmatch(text):
-        days = int((int(found[1]) + (zone or 0)) // _DAY)
-        return _plausible(dt.date(1970, 1, 1) + dt.timedelta(days=days))
-    return 0, State.SHORT_YEAR if _SHORT_YEAR.fullmatch(text) else State.UNREADABLE
-
-
-def _year_last(found: re.Match[str], order: _Order | None) -> tuple[int, State]:
-    parts = int(found[1]), int(found[3])
-    if order is None:
-        if max(parts) <= 12 and parts[0] != parts[1]:
-            return 0, State.AMBIGUOUS
-        order = (1, 0) if parts[0] > 12 else (0, 1)
-    return _day(int(found[4]), parts[order[0]], parts[order[1]])
-
-
-def _month(name: str) -> int:
-    """1 to 12, or 0 for a word that is no month."""
-    word = name.lower()
-    fits = [n for n, month in enumerate(_MONTHS, 1) if word in {month, month[:3], month[:4]}]
-    return fits[0] if fits else 0
-
-
-def _day(year: int, month: int, day: int) -> tuple[int, State]:
-    try:
-        return _plausible(dt.date(year, month, day))
-    except ValueError:
-        return 0, State.UNREADABLE
-
-
-def _plausible(day: dt.date) -> tuple[int, State]:
-    if not FIRST_DAY <= day < END_DAY:
-        return 0, State.IMPLAUSIBLE
-    return (day - dt.date(1970, 1, 1)).days, State.FINE
-
-
-_Parts = Callable[[re.Match[str]], tuple[int, int, int]]
-_SHAPES: Final[tuple[tuple[re.Pattern[str], _Parts], ...]] = (
-    (_YEAR_FIRST, lambda m: (int(m[1]), int(m[2]), int(m[3]))),
-    (_COMPACT, lambda m: (int(m[1]), int(m[2]), int(m[3]))),
-    (_DAY_MONTH, lambda m: (int(m[3]), _month(m[2]), int(m[1]))),
-    (_MONTH_DAY, lambda m: (int(m[3]), _month(m[1]), int(m[2]))),
-)

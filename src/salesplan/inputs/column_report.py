@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 
-from salesplan.core.sales import Origin, Why
+from salesplan.core.sales import Account, Origin, Why
 from salesplan.errors import Finding, Place
 from salesplan.inputs.columns import NAMES, NEEDED, Choice
 from salesplan.inputs.computed import amount_fields
+from salesplan.inputs.plain_names import plain_column
 from salesplan.inputs.tables import Table, absent_header
 from salesplan.profile import History
 
 
-def named_columns(history: History) -> dict[str, str]:
+def named_columns(history: History) -> dict[str, tuple[str, ...]]:
     """The headers that the user names, by field."""
-    return {str(name): header for name, header in history.columns.items()}
+    return {str(name): headers for name, headers in history.columns.items()}
 
 
 def origins(table: Table, history: History) -> tuple[Origin, ...]:
@@ -41,7 +43,11 @@ def column_findings(table: Table, history: History) -> Iterator[Finding]:
     sheet, choice = table.sheet, table.choice
     place = Place(sheet.file, sheet=sheet.name or None, row=int(sheet.rows[table.header]))
     for name in choice.absent:
-        yield absent_header(table, name, named_columns(history))
+        finding = absent_header(table, name, named_columns(history))
+        if (taken := choice.positions.get(name)) is not None:
+            values = {**finding.values, "taken": table.headers[taken].strip()}
+            finding = replace(finding, code="N213", values=values, nearest=None)
+        yield finding
     for ambiguity in choice.ambiguities:
         first, second = (header.strip() for header in ambiguity.headers)
         values = {"field": ambiguity.field, "first": first, "second": second}
@@ -52,12 +58,36 @@ def column_findings(table: Table, history: History) -> Iterator[Finding]:
     yield from refusal_findings(choice, table.headers, place)
     yield from rival_findings(choice, table.headers, place)
     if "rep" not in choice.positions and "rep" not in choice.absent:
-        yield Finding("W221", place)
+        plain = plain_column(table)
+        header = "" if plain is None else table.headers[plain].strip()
+        yield Finding("W257", place, {"header": header}) if header else Finding("W221", place)
     multiplied = amount_fields(table)[:2]
     if choice.factor != 1 and multiplied:
         header = table.headers[choice.positions[multiplied[-1]]]
         found = {"header": header, "factor": choice.factor}
         yield Finding("N203", place, found)
+
+
+def without_stand_ins(
+    findings: Iterable[Finding], accounts: Collection[Account]
+) -> Iterator[Finding]:
+    """The findings with an error for each header named by the user that no sheet has.
+
+    Another column is taken in its place only where some other sheet shows that it is no mistake.
+    """
+    there = {
+        origin.field
+        for account in accounts
+        for origin in account.origins
+        if origin.why is Why.PROFILE
+    }
+    for finding in findings:
+        if finding.code != "N213" or finding.values["field"] in there:
+            yield finding
+            continue
+        values = dict(finding.values)
+        taken = str(values.pop("taken"))
+        yield replace(finding, code="E216", values=values, nearest=taken)
 
 
 def refusal_findings(choice: Choice, headers: Sequence[str], place: Place) -> Iterator[Finding]:

@@ -21,6 +21,7 @@ from functools import lru_cache
 from typing import Final
 
 from salesplan.core.sales import Why
+from salesplan.inputs.occasions import amount_of_date
 
 NAMES: Final[Mapping[str, tuple[str, ...]]] = {
     "date": (
@@ -46,6 +47,7 @@ NAMES: Final[Mapping[str, tuple[str, ...]]] = {
         *("sold by", "closed by", "owner", "employee name", "employee", "负责人", "销售", "店长"),
         *("sales manager", "地区经理", "区域经理", "大区经理", "地區經理", "區域經理"),
         *("regional manager", "area manager", "经办人", "經辦人"),
+        *("员工姓名", "员工", "人员", "員工姓名", "員工", "人員"),
     ),
     "amount": (
         *("销售订单金额", "订单金额", "成交金额", "销售金额", "销售额", "合同金额", "签约金额"),
@@ -59,6 +61,8 @@ NAMES: Final[Mapping[str, tuple[str, ...]]] = {
         *("total price", "total amount", "total sales", "total revenue", "invoice total"),
         *("close value", "revenue", "turnover", "sales", "amount", "net", "total", "subtotal"),
         *("实收金额", "实收", "实付金额", "回款金额", "回款", "實收金額", "實收", "金额", "金額"),
+        *("收款金额", "付款金额", "支付金额", "到账金额", "开票金额", "发票金额", "收款金額"),
+        *("付款金額", "開票金額", "發票金額", "payment amount"),
         *("总金额", "总价", "價稅合計", "价税合计", "含税金额", "總金額", "總價", "业绩", "業績"),
         *("合计金额", "合計金額", "小计", "小計", "合计", "合計"),
     ),
@@ -130,6 +134,10 @@ What is *not* here is meant: 发货日期 and Ship Date are not when something w
 审批状态 do not say whether, Manager is not who, 提成比例 is what one earns.
 """
 NEEDED: Final = ("date", "amount")
+NUMERIC: Final = frozenset({"amount", "quantity", "price", "discount", "share"})
+_OF_NAMES: Final = frozenset({"rep", "customer", "product", "region", "order"})
+"""Fields for which another header does where that of the user is not there: an amount by another
+name may be another amount."""
 
 _UNITS: Final[Mapping[str, int]] = {
     **{"千": 10**3, "万": 10**4, "萬": 10**4, "百万": 10**6, "百萬": 10**6},
@@ -145,6 +153,15 @@ _NAMED_BY: Final = re.compile(r"__r$")
 _TITLE_UNIT: Final = re.compile(
     r"(?:金额|金額)?(?:单位|單位|unit)\s*[::]\s*(\S+?)\s*[)\]】]?\s*$", re.I
 )
+_LONGEST_TITLE: Final = 200
+_UNIT_IN_BRACKETS: Final = re.compile(
+    r"[(\[【]\s*(?:in\s+)?("
+    r"(?:人民币|人民幣)?(?:[十百千]?[万萬亿億]元?|千元)"
+    rf"|(?:(?:{_CODES}|[¥$€£])\s*(?:in\s+)?)?(?:thousands?|millions?)(?:\s+(?:of\s+)?(?:{_CODES}))?"
+    rf"|(?:{_CODES}|[¥$€£])\s*(?:k|m|mn)|(?:k|m|mn)\s*(?:{_CODES}|[¥$€£])"
+    r")\s*[)\]】]"
+)
+"""What a title may have in brackets for the unit of all amounts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,8 +186,9 @@ class Choice:
     """What each column of a sheet is.
 
     `positions` maps fields to columns, counted from zero. `factor` multiplies amounts.
-    `absent` are the fields whose header was named by the user and is not there. `without` are those
-    that the user says there are none of, by an empty header. `claims` are all columns that have a
+    `absent` are the fields whose header was named by the user and is not there: such a field of
+    names has the column that has one of its names, if only one has. `without` are those that the
+    user says there are none of, by an empty header. `claims` are all columns that have a
     name of a field, those with equal claims together, the best first. `refusals` are columns that
     were not taken for what they hold, and `decided` the fields for which that settled the choice.
     `from_preset` are the fields whose header the export called `preset` gave.
@@ -202,7 +220,7 @@ class Choice:
         """Why a field has its column; `named` are the fields whose header the profile gives."""
         if field in self.from_preset:
             return Why.PRESET
-        if field in named:
+        if field in named and field not in self.absent:
             return Why.PROFILE
         return Why.CONTENT if field in self.decided else Why.NAME
 
@@ -214,7 +232,7 @@ def normalise(header: str) -> str:
     >>> normalise("销售订单金额（元）（必填）"), normalise("Order_Date ")
     ('销售订单金额', 'orderdate')
     """
-    plain = unicodedata.normalize("NFKC", header).casefold().strip().strip("*:")
+    plain = unicodedata.normalize("NFKC", header).casefold().strip().strip("*:↑↓▲▼ ")
     while found := _BRACKETS.search(plain):
         if not found.start():
             break
@@ -253,14 +271,29 @@ def named_unit(header: str) -> int | None:
 
 
 def title_factor(text: str) -> int:
-    """The same for a line above the table that says `单位：万元`; 1 where it says nothing."""
-    found = _TITLE_UNIT.search(unicodedata.normalize("NFKC", text).casefold())
-    return _factor_of(found[1]) if found else 1
+    """The same for a line above the table; 1 where it says nothing.
+
+    >>> (
+    ...     title_factor("单位：万元"),
+    ...     title_factor("2026年业绩（万元）"),
+    ...     title_factor("Sales (USD k)"),
+    ... )
+    (10000, 10000, 1000)
+    """
+    plain = unicodedata.normalize("NFKC", text[:_LONGEST_TITLE]).casefold()
+    if found := _TITLE_UNIT.search(plain):
+        return _factor_of(found[1])
+    factors = (_factor_of(found[1]) for found in _UNIT_IN_BRACKETS.finditer(plain))
+    return next((factor for factor in factors if factor != 1), 1)
 
 
 def _factor_of(unit: str) -> int:
     word = re.sub(r"^(?:单位|單位|unit)\s*[::]?\s*", "", unit.strip())
-    word = re.sub(r"(?:人民币|人民幣|rmb|cny|usd|eur|元|圆|圓|[¥$€£\s])+", "", word)
+    word = re.sub(
+        r"(?:人民币|人民幣|rmb|cny|usd|eur|gbp|hkd|twd|jpy|sgd|\b(?:in|of)\b|元|圆|圓|[¥$€£\s])+",
+        "",
+        word,
+    )
     return _UNITS.get(word, 1)
 
 
@@ -271,31 +304,50 @@ _RANKS: Final[Mapping[str, tuple[str, int]]] = {
 }
 
 
-def choose_columns(headers: Sequence[str], named: Mapping[str, str]) -> Choice:
+def choose_columns(headers: Sequence[str], named: Mapping[str, tuple[str, ...]]) -> Choice:
     """The column of each field, among the `headers` of one row; `named` are the user's own.
 
-    A header named by the user counts for that field alone; the others go by their names' ranks.
+    The first header named by the user that is there counts, and for that field alone; the others go
+    by their names' ranks.
     """
     positions: dict[str, int] = {}
     absent: list[str] = []
-    without = tuple(field for field, header in named.items() if not header.strip())
-    for field, header in named.items():
-        position = position_of(headers, header)
-        if position is not None:
-            positions[field] = position
+    without = tuple(field for field, own in named.items() if not any(map(str.strip, own)))
+    for field, own in named.items():
+        there = [at for header in own if (at := position_of(headers, header)) is not None]
+        if there:
+            positions[field] = there[0]
         elif field not in without:
             absent.append(field)
     claims = _claims(headers, set(positions.values()))
+    if "amount" in claims:
+        date = positions.get("date", claims.get("date", ((None,),))[0][0])
+        claims["amount"] = _by_occasion(headers, date, claims["amount"])
     ambiguities: list[Ambiguity] = []
     for field, ranks in claims.items():
-        if field in named:
-            continue
         first, *others = ranks[0]
+        if field in named and (others or field not in absent or field not in _OF_NAMES):
+            continue
         positions[field] = first
         if others:
             ambiguities.append(Ambiguity(field, (headers[first], headers[others[0]])))
     factor = factor_at(headers, positions)
     return Choice(positions, factor, tuple(ambiguities), tuple(absent), without, claims)
+
+
+def _by_occasion(
+    headers: Sequence[str], date: int | None, ranks: tuple[tuple[int, ...], ...]
+) -> tuple[tuple[int, ...], ...]:
+    """The claims to the amount, first of them those that belong to the date."""
+    amounts = [at for rank in ranks for at in rank]
+    if date is None or not ranks or len(ranks[0]) > 1:
+        return ranks
+    found = amount_of_date(headers[date], [headers[at] for at in amounts])
+    if found is None:
+        return ranks
+    first = tuple(amounts[place] for place in found)
+    rest = (tuple(at for at in rank if at not in first) for rank in ranks)
+    return (first, *filter(None, rest))
 
 
 def factor_at(headers: Sequence[str], positions: Mapping[str, int]) -> int:

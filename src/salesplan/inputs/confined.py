@@ -2,7 +2,8 @@
 
 The last resort against a workbook that makes the reader abort, or never end: the process dies, the
 program says so. It costs 0.2 s, so only what was not looked through, or may need much memory, is
-read this way. Limits need POSIX; elsewhere nothing is confined.
+read this way. Limits need POSIX. Elsewhere, as on Windows, memory is not limited, so that every
+workbook is looked through before; and the clock ends what takes too long.
 
 The process gets one line of JSON, then the workbook where it has no path. It answers, for each
 sheet, with a line of JSON and the columns as one Arrow record batch of strings, whose length in
@@ -17,6 +18,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any, Final
@@ -33,16 +35,30 @@ _MEMORY_PER_BYTE: Final = 8
 SECONDS: Final = 8
 """Processor time for a workbook of nothing."""
 _BYTES_PER_SECOND: Final = 5 * 1024**2
+_BY_THE_CLOCK: Final = 5
+"""Seconds on the clock for a second of processor time, where only the clock can be limited."""
+_OUT_OF_TIME: Final = {-getattr(signal, "SIGXCPU", 0)} - {0}
+_OUT_OF_MEMORY: Final = {
+    *({-getattr(signal, name, 0) for name in ("SIGABRT", "SIGKILL")} - {0}),
+    *(3, 0xC0000017, 0xC0000409),  # Windows: abort, no memory, a program that ends itself
+}
+"""Exit codes of a process to which memory was refused, or that took more than there is."""
+_EXCEPTION: Final = 1  # exit code of a Python that met one
 _ANSWER: Final = "from salesplan.inputs.confined import answer; answer()"
 
 
 def can_confine() -> bool:
-    """Whether a process with limits can be started here."""
+    """Whether a process of its own can be started here."""
+    return bool(sys.executable) and not getattr(sys, "frozen", False)
+
+
+def can_limit() -> bool:
+    """Whether its memory and processor time can be limited."""
     try:
         import resource  # noqa: F401, PLC0415 (POSIX only)
     except ImportError:
         return False
-    return bool(sys.executable) and not getattr(sys, "frozen", False)
+    return True
 
 
 def read_confined(
@@ -53,14 +69,19 @@ def read_confined(
     Raises `SalesplanError` with the one finding of the reader; E235 where it needed more memory
     than such a workbook can need, E236 where it needed more time.
     """
+    seconds = SECONDS + unpacked // _BYTES_PER_SECOND
     request = {
         "path": str(source.absolute()) if isinstance(source, Path) else None,
         "file": file,
         "sheet": sheet,
         "memory": MEMORY + _MEMORY_PER_BYTE * unpacked,
-        "seconds": SECONDS + unpacked // _BYTES_PER_SECOND,
+        "seconds": seconds,
     }
-    with tempfile.TemporaryFile() as complaints, _started(complaints) as process:
+    with (
+        tempfile.TemporaryFile() as complaints,
+        _started(complaints) as process,
+        _clocked(process, None if can_limit() else _BY_THE_CLOCK * seconds) as late,
+    ):
         assert process.stdin is not None and process.stdout is not None
         with contextlib.suppress(BrokenPipeError):
             process.stdin.write(json.dumps(request).encode() + b"\n")
@@ -70,7 +91,8 @@ def read_confined(
             yield found
         if (code := process.wait()) != 0:
             complaints.seek(0)
-            raise _failure(code, file, complaints.read(4096).decode(errors="replace"))
+            complaint = complaints.read(4096).decode(errors="replace")
+            raise _failure(code, file, complaint, late=late.is_set())
 
 
 @contextlib.contextmanager
@@ -83,6 +105,26 @@ def _started(complaints: IO[bytes]) -> Iterator[subprocess.Popen[bytes]]:
             yield process
         finally:
             process.kill()
+
+
+@contextlib.contextmanager
+def _clocked(process: subprocess.Popen[bytes], seconds: float | None) -> Iterator[threading.Event]:
+    """Ends the process after some seconds, None for never; the event tells that it was so."""
+    late = threading.Event()
+    if seconds is None:
+        yield late
+        return
+
+    def end() -> None:
+        late.set()
+        process.kill()
+
+    timer = threading.Timer(seconds, end)
+    timer.start()
+    try:
+        yield late
+    finally:
+        timer.cancel()
 
 
 def _received(stream: IO[bytes], file: str) -> RawSheet | None:
@@ -108,15 +150,16 @@ def _schema(width: int) -> pa.Schema:
     return pa.schema([(str(position), pa.string()) for position in range(width)])
 
 
-def _failure(code: int, file: str, complaint: str) -> Exception:
+def _failure(code: int, file: str, complaint: str, *, late: bool) -> Exception:
     """Why the process ended before it had answered."""
-    if code == -signal.SIGXCPU:
+    if late or code in _OUT_OF_TIME:
         return refusal("E236", file)
-    if code in {-signal.SIGABRT, -signal.SIGKILL}:  # memory refused, or more than there is
+    if code in _OUT_OF_MEMORY:
         return refusal("E235", file)
-    if code < 0:
-        return refusal("E231", file, reason=signal.Signals(-code).name)
-    return RuntimeError(f"the confined reader failed: {complaint}")
+    if code == _EXCEPTION:
+        return RuntimeError(f"the confined reader failed: {complaint}")
+    reason = signal.Signals(-code).name if code < 0 else f"{code:#x}"
+    return refusal("E231", file, reason=reason)
 
 
 # --------------------------------------------------------------------------------------------
@@ -146,6 +189,8 @@ def answer() -> None:
 
 
 def _limit(memory: int, seconds: int) -> None:
+    if not can_limit():
+        return
     import resource  # noqa: PLC0415 (POSIX only)
 
     for kind, most in (

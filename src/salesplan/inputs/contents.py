@@ -13,16 +13,13 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
-from typing import Final
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from salesplan.inputs.columns import NEEDED, Ambiguity, Choice, Refusal, factor_at
+from salesplan.inputs.columns import NEEDED, NUMERIC, Ambiguity, Choice, Refusal, factor_at
 from salesplan.inputs.samples import FEW, dates_in, filled, first_filled, numbers_in, sampled
 from salesplan.inputs.tables import Table
-
-_NUMERIC: Final = frozenset({"amount", "quantity", "price", "discount", "share"})
 
 
 class _Verdict(Enum):
@@ -118,7 +115,7 @@ def _verdict(column: pa.Array, field: str) -> _Verdict:
         sample = filled(column)
         if not len(sample):
             return _Verdict.EMPTY
-    if field not in _NUMERIC | {"date", "rep"} or _holds(sample, field):
+    if field not in NUMERIC | {"date", "rep"} or _holds(sample, field):
         return _Verdict.FITS
     whole = filled(column)
     return _Verdict.FITS if len(whole) < FEW or _holds(whole, field) else _Verdict.OTHER

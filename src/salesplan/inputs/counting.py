@@ -23,7 +23,7 @@ import pyarrow.compute as pc
 from salesplan.core.roster import nearest
 from salesplan.errors import Finding
 from salesplan.inputs.arrays import Mask
-from salesplan.inputs.cells import encoded
+from salesplan.inputs.cells import Reading, encoded
 from salesplan.inputs.tables import Table
 from salesplan.profile import Counting
 
@@ -51,6 +51,30 @@ _UNCERTAIN: Final = (
     *("open", "new", "expired", "terminated", "refunded", "refund", "returned", "return"),
     *("under_review", "in_change", "chargeback", "in review", "quote", "quotation"),
 )
+_REVERSED: Final = (
+    *(
+        "credit note",
+        "credit memo",
+        "creditnote",
+        "gutschrift",
+        "storno",
+        "reversal",
+        "sales return",
+    ),
+    *(
+        "红冲",
+        "冲红",
+        "红字",
+        "红票",
+        "红字发票",
+        "贷项",
+        "贷项通知单",
+        "退货单",
+        "销售退货单",
+        "退款单",
+    ),
+)
+"""Papers that take back a sale, with a minus or without."""
 _WON: Final = (
     "赢单",
     "已赢单",
@@ -69,20 +93,21 @@ _MOST_STATES: Final = 30
 
 
 def plain(state: str) -> str:
-    """What is compared of a state.
+    """What is compared of a state; the pipeline that HubSpot puts behind its stages is not.
 
-    >>> plain("Closed-Lost "), plain("無效")
-    ('closedlost', '无效')
+    >>> plain("Closed-Lost "), plain("無效"), plain("Closed Won (Sales Pipeline)")
+    ('closedlost', '无效', 'closedwon')
     """
     folded = unicodedata.normalize("NFKC", state).casefold().translate(_SIMPLIFIED)
+    folded = re.sub(r"\([^()]*pipeline\)\s*$", "", folded)
     return re.sub(r"[\s_\-–—/.,:;、。]+", "", folded)
 
 
 _RETURNED: Final = frozenset(
-    map(plain, ("退货", "已退货", "销售退货", "退款", "已退款", "红冲", "returned", "refunded"))
+    map(plain, ("退货", "已退货", "销售退货", "退款", "已退款", "returned", "refunded", *_REVERSED))
 )
 NO_SALES: Final = frozenset(map(plain, _NO_SALES))
-UNCERTAIN: Final = frozenset(map(plain, _UNCERTAIN))
+UNCERTAIN: Final = frozenset(map(plain, (*_UNCERTAIN, *_REVERSED)))
 WON: Final = frozenset(map(plain, _WON))
 
 
@@ -108,6 +133,12 @@ class States:
     def left_out(self) -> Mask:
         """Rows that are no sales."""
         return self.omitted[self.codes]
+
+    @property
+    def lost(self) -> Mask:
+        """Rows whose state says that there was none: lost, cancelled."""
+        stems = [re.sub(r"\(.*\)$", "", plain(text)) for text in self.texts]
+        return np.array([stem in NO_SALES for stem in stems])[self.codes]
 
 
 def read_states(table: Table, count: Counting) -> States | None:
@@ -136,23 +167,32 @@ def read_states(table: Table, count: Counting) -> States | None:
     )
 
 
-def report_states(table: Table, states: States, left_out: Mask, counted: Mask) -> Iterator[Finding]:
-    """What there is to say: `left_out` are rows left out for their state, `counted` are used."""
+def report_states(
+    table: Table, states: States, left_out: Mask, counted: Mask, negative: Mask
+) -> Iterator[Finding]:
+    """What there is to say: `left_out` are rows left out for their state, `counted` are used.
+
+    A return whose amount is `negative` counts as what it is, and nothing is said.
+    """
     place = table.place(-1, states.position)
     gone = _by_text(states, left_out)
     if gone:
         known = all(plain(text) in NO_SALES for text in gone) or not states.won
         values = {"states": _listed(gone)}
         yield Finding("N241" if known else "W254", place, values, count=sum(gone.values()))
-    doubtful = _by_text(states, counted & states.uncertain[states.codes])
+    settled = states.returns & negative
+    doubtful = _by_text(states, counted & states.uncertain[states.codes] & ~settled)
     if doubtful:
         total = sum(doubtful.values())
         first = next(iter(doubtful))
         yield Finding("W241", place, {"states": _listed(doubtful), "first": first}, count=total)
 
 
-def suggest_states(table: Table, used: Mask) -> Iterator[Finding]:
-    """Columns that nothing is read from, and that say of used rows that they are no sales."""
+def suggest_states(table: Table, used: Mask, amounts: Reading) -> Iterator[Finding]:
+    """Columns that nothing is read from, and that say of used rows that they are no sales.
+
+    Returns whose amounts are negative already are as they should be.
+    """
     taken = set(table.choice.positions.values())
     rows = np.flatnonzero(used)
     sample = rows[:: max(1, len(rows) // _SAMPLE)]
@@ -163,9 +203,18 @@ def suggest_states(table: Table, used: Mask) -> Iterator[Finding]:
         different = pc.unique(table.column(position).take(pa.array(sample))).to_pylist()
         texts = [text.strip() for text in different if text and text.strip()]
         telling = [text for text in texts if plain(text) in NO_SALES | _RETURNED]
+        if len(texts) <= _MOST_STATES and not NO_SALES.issuperset(map(plain, telling)):
+            positive = _positive(table.column(position), used, amounts)
+            telling = [text for text in telling if plain(text) in NO_SALES or text in positive]
         if telling and len(texts) <= _MOST_STATES:
             values = {"header": header, "states": ", ".join(telling[:_SHOWN])}
             yield Finding("W256", table.place(-1, position), values)
+
+
+def _positive(column: pa.Array, used: Mask, amounts: Reading) -> set[str]:
+    """The different texts of used rows with a positive amount."""
+    rows = pa.array(np.flatnonzero(used & (amounts.values > 0)))
+    return {(text or "").strip() for text in pc.unique(column.take(rows)).to_pylist()}
 
 
 def _by_text(states: States, rows: Mask) -> dict[str, int]:
@@ -178,6 +227,9 @@ def _by_text(states: States, rows: Mask) -> dict[str, int]:
 
 
 def _listed(by_text: dict[str, int]) -> str:
+    """States with how many rows have each; of one alone the finding's count says it."""
+    if len(by_text) == 1:
+        return next(iter(by_text)) or "–"
     shown = [f"{text or '–'} {count:,}" for text, count in list(by_text.items())[:_SHOWN]]
     return ", ".join([*shown, "…"] if len(by_text) > _SHOWN else shown)
 

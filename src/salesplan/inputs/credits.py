@@ -23,7 +23,6 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from salesplan.core.roster import same
 from salesplan.core.sales import UNASSIGNED
 from salesplan.errors import Finding
 from salesplan.inputs.arrays import Ints, Mask
@@ -36,7 +35,6 @@ SALE: Final = "sale"
 """The column of a table of rows that tells, by a row's number, which of them are one sale."""
 _WHOLE: Final = 10**6
 _TOLERANCE: Final = _WHOLE // 1000  # three times 33.3 % are meant to be the whole
-_USUAL: Final = "/、&+,;|"
 
 
 @dataclass(frozen=True)
@@ -129,12 +127,12 @@ def _unfit(
     position = table.choice.positions.get("rep")
     if unfit.any() and position is not None:
         of_name, names = encoded(table.column(position))
-        people = [len(_people(text, separators)) for text in names.to_pylist()]
+        people = [len(people_in(text, separators)) for text in names.to_pylist()]
         unfit &= np.array([*people, 0])[of_name] != several
     return unfit
 
 
-def _people(cell: str, separators: str) -> list[str]:
+def people_in(cell: str, separators: str) -> list[str]:
     """The different names in a cell, as they stand in it."""
     plain = " ".join(unicodedata.normalize("NFKC", cell).split())
     if not separators or plain == UNASSIGNED:
@@ -249,7 +247,7 @@ def split_people(rows: pa.Table, separators: str, weights: Sequence[Sequence[int
     up to their row; what is left over goes by largest remainder, equal ones by the alphabet.
     """
     names = rows.column("rep").combine_chunks()
-    people = [_people(name, separators) for name in names.dictionary.to_pylist()]
+    people = [people_in(name, separators) for name in names.dictionary.to_pylist()]
     count = np.array([len(each) for each in people], np.int64)
     if count.max(initial=1) < 2:
         return rows
@@ -316,28 +314,3 @@ def with_orders(tables: Sequence[pa.Table]) -> list[pa.Table]:
         texts = pc.binary_join_element_wise(str(number), pc.cast(sale, pa.string()), "-")
         result.append(table.append_column("order", pc.dictionary_encode(texts)))
     return result
-
-
-def suggest_separators(table: Table, separators: str, used: Mask) -> Iterator[Finding]:
-    """A cell of names that all stand alone elsewhere in the column is several people."""
-    position = table.choice.positions.get("rep")
-    if position is None:
-        return
-    codes, texts = encoded(table.column(position))
-    signs = "".join(sign for sign in _USUAL if sign not in separators)
-    names = [unicodedata.normalize("NFKC", text) for text in texts.to_pylist()]
-    known = {same(name) for name in names}
-    several = np.array([*(_are_people(name, signs, known) for name in names), False])
-    rows = np.flatnonzero(several[codes] & used)
-    if rows.size:
-        name = names[codes[rows[0]]].strip()
-        found = "".join(sign for sign in signs if any(sign in names[c] for c in set(codes[rows])))
-        values = {"value": name, "separators": separators + found}
-        yield Finding("W248", table.place(int(rows[0]), position), values, count=len(rows))
-
-
-def _are_people(name: str, signs: str, known: set[str]) -> bool:
-    if not any(sign in name for sign in signs):
-        return False
-    parts = _people(name, signs)
-    return len(parts) > 1 and all(same(part) in known for part in parts)

@@ -37,6 +37,7 @@ _WITH_SIGNS: Final = re.compile(
     rf"[€£§«“‘„¿¡°]?([{_LETTERS}]+(?:[’´·–—][{_LETTERS}]+)*|)(?:[°²³½¼¾ªº®©™…»”’€–—·]|)"
 )
 _BEYOND_TWO_BYTES: Final = re.compile(rb"[\xe0-\xff]")
+_PRICES: Final = re.compile(r"(?<![^\s,;\t\"'(|:=+-])[¥£]\s?(?=[\d.(-])")
 _ONE_SCRIPT: Final = re.compile(r"[\x00-\x7fͰ-Ͽ]*|[\x00-\x7fЀ-ӿ]*|[\x00-\x7fÀ-ſ]*")
 _ALONE: Final = frozenset("àáèéíóöåÀÁÈÉÍÓÖÅ")
 _HANGUL_END: Final = 0xC8
@@ -85,6 +86,8 @@ def _is_utf8_by_chance(data: bytes) -> bool:
     if data.isascii() or _BEYOND_TWO_BYTES.search(data):
         return False
     sample = data[:_SAMPLE].decode(errors="ignore")
+    if _PRICES.sub("", sample).isascii():  # ¥9 in UTF-8 is 楼9 in GB18030
+        return False
     if _ONE_SCRIPT.fullmatch(sample) or share_of_western_words(sample) >= _WESTERN:
         return False
     return _decoded(data, "gb18030") is not None and chinese_share(data[:_SAMPLE]) >= _CHINESE

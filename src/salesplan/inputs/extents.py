@@ -222,7 +222,7 @@ _CELL_RECORDS: Final = range(2, 12)
 def extent_of_binary(data: bytes) -> tuple[int, int]:
     """Of a sheet in records (.xlsb)."""
     row = rows = columns = 0
-    for kind, start, length in _records(data):
+    for kind, start, length in binary_records(data):
         if kind == _ROW_RECORD and length >= 4:
             row = int.from_bytes(data[start : start + 4], "little") + 1
         elif kind in _CELL_RECORDS and length >= 4:
@@ -231,7 +231,7 @@ def extent_of_binary(data: bytes) -> tuple[int, int]:
     return rows, columns
 
 
-def _records(data: bytes) -> Iterator[tuple[int, int, int]]:
+def binary_records(data: bytes) -> Iterator[tuple[int, int, int]]:
     """Kind, start and length of each record; lengths are written seven bits a byte."""
     position, end = 0, len(data)
     while position < end:

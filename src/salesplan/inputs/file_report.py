@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
@@ -14,6 +14,12 @@ from salesplan.inputs.rates import Money
 from salesplan.inputs.tables import Table
 from salesplan.profile import History
 
+_OF_TABLES: Final = frozenset(
+    {"N203", "N211", "N213", "N241", "N242", "N262", "N263", "W221", "W241", "W254", "W256", "W257"}
+)
+"""Codes of what is said of a table as a whole, and may be said of twelve at once."""
+_NAMED: Final = 4
+"""Sheets named by such a finding."""
 LISTED: Final = 1000
 """How many rejected cells of one kind are listed for a file; the rest is counted."""
 
@@ -79,7 +85,29 @@ class FileReport:
             for code, count in self.unlisted.items()
             if count
         ]
-        return self.findings + rest
+        return [*_together(self.findings), *rest]
+
+
+def _together(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """The findings, those that say the same of several tables of the file as one of all."""
+    alike: dict[tuple[object, ...], list[Finding]] = {}
+    for number, finding in enumerate(findings):
+        same = finding.code, repr(finding.values), finding.place.column
+        alike.setdefault(same if finding.code in _OF_TABLES else (number,), []).append(finding)
+    for group in alike.values():
+        yield _one_of(group) if len(group) > 1 else group[0]
+
+
+def _one_of(group: Sequence[Finding]) -> Finding:
+    """One finding that stands for several of different tables."""
+    place = group[0].place
+    names = list(dict.fromkeys(each.place.sheet for each in group if each.place.sheet))
+    if len(names) > _NAMED:
+        names = [*names[: _NAMED - 1], "…", names[-1]]
+    sheet = ", ".join(names) or None
+    row = place.row if len({each.place.row for each in group}) == 1 else None
+    count = sum(each.count for each in group)
+    return replace(group[0], place=replace(place, sheet=sheet, row=row), count=count)
 
 
 @dataclass(frozen=True)

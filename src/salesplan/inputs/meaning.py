@@ -23,9 +23,9 @@ from salesplan.inputs.credits import (
     read_shares,
     report_shares,
     split_people,
-    suggest_separators,
 )
 from salesplan.inputs.rates import Conversion, Money, convert, report_conversion
+from salesplan.inputs.several_people import suggest_separators
 from salesplan.inputs.tables import Table
 from salesplan.profile import Counting, History
 
@@ -119,15 +119,18 @@ class Meaning:
         yield from report_conversion(self.table, self.conversion, used)
         if self.states is None:
             yield from self._without_states()
-            yield from suggest_states(self.table, used)
+            yield from suggest_states(self.table, used, self.amounts)
         else:
-            yield from report_states(self.table, self.states, by_state, used)
+            negative = self.amounts.values < 0
+            yield from report_states(self.table, self.states, by_state, used, negative)
         if self.shares is not None and self.shares.mixed is not None:
             place = self.table.place(-1, self.shares.position)
             yield Finding("E245", place, {"value": self.shares.mixed})
         elif self.shares is not None and credits is not None:
             yield from report_shares(self.table, self.shares, credits, used)
-        yield from suggest_separators(self.table, self.history.separators, used)
+        yield from suggest_separators(
+            self.table, self.history.separators, used, self.amounts, self.decimals
+        )
 
     def _without_states(self) -> Iterator[Finding]:
         """The user says which states count, and there are none."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -47,7 +48,7 @@ def read_money_off(column: pa.Array, decimals: int, factor: int) -> Reading:
     reading = read_numbers(plain, decimals, factor)
     shares = pc.fill_null(pc.match_substring_regex(plain, _SHARES), False)
     states = np.where(shares.to_numpy(zero_copy_only=False), State.UNREADABLE, reading.states)
-    return Reading(reading.values, states.astype(np.uint8), rests=reading.rests)
+    return replace(reading, states=states.astype(np.uint8))
 
 
 def less(gross: Reading, off: Reading, decimals: int) -> tuple[Reading, Mask]:

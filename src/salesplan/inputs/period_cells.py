@@ -14,8 +14,9 @@ import pyarrow as pa
 
 from salesplan.core.calendar import MONTHS
 from salesplan.inputs.arrays import Ints, Mask
-from salesplan.inputs.cells import Reading, State, encoded, is_blank, read_dates, read_numbers
+from salesplan.inputs.cells import Reading, State, encoded, is_blank, read_numbers
 from salesplan.inputs.columns import Choice
+from salesplan.inputs.dates import read_dates
 from salesplan.inputs.period_names import (
     YEAR_CELL,
     Label,
@@ -26,7 +27,7 @@ from salesplan.inputs.period_names import (
     stretch_of,
 )
 from salesplan.inputs.wide_rows import Source
-from salesplan.numerals import parse_number
+from salesplan.numerals import names_unit, parse_number
 from salesplan.profile import DateOrder
 
 
@@ -93,7 +94,7 @@ def _filled_rows(source: Source, position: int) -> Ints:
 
 def _row_years(source: Source) -> Ints:
     """The year of each row: of its own column, else of the table; −1 where there is none."""
-    default = -1 if source.year is None else source.year
+    default = -1 if source.year.number is None else source.year.number
     if source.periods.year is None:
         return np.full(source.count, default)
     codes, texts = encoded(_down(source.column(source.periods.year)))
@@ -131,6 +132,8 @@ def _in_unit(source: Source, position: int, texts: pa.Array) -> pa.Array:
 
 
 def _multiplied(text: str, ratio: int) -> str:
+    if names_unit(text):
+        return text
     try:
         return format(parse_number(text) * ratio, "f")
     except ValueError:

@@ -19,8 +19,9 @@ import pyarrow as pa
 
 from salesplan.core.calendar import MONTHS
 from salesplan.errors import Finding
-from salesplan.inputs.cells import State, read_dates
+from salesplan.inputs.cells import State
 from salesplan.inputs.columns import normalise
+from salesplan.inputs.dates import read_dates
 from salesplan.inputs.total_words import SUM
 from salesplan.profile import DateOrder
 

@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from pathlib import Path
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from salesplan.errors import Finding, Place
-from salesplan.inputs.blocks import Header
 from salesplan.inputs.columns import named_unit, title_factor
-from salesplan.inputs.period_names import Label, bare_size, named_year, parse_period
-from salesplan.inputs.raw import RawSheet
+from salesplan.inputs.period_names import Label, bare_size, parse_period
 from salesplan.inputs.wide import ACTUALS, TARGETS, Measure, Periods, measured, top_cells
+from salesplan.inputs.wide_rows import Source
+from salesplan.inputs.years import Year, turn_of_year
 
-PROBLEMS: Final = frozenset({"E271", "E272", "E273", "E274", "E275", "E276", "E277"})
+PROBLEMS: Final = frozenset(
+    {"E248", "E249", *("E271", "E272", "E273", "E274", "E275", "E276", "E277")}
+)
 """Codes of what is wrong with a table of periods as a whole."""
 
 
-def problem_of(
-    sheet: RawSheet, header: Header, periods: Periods, above: Sequence[str]
-) -> Finding | None:
-    """Why a table of periods cannot be read, if it cannot."""
-    place = Place(sheet.file, sheet=sheet.name or None, row=int(sheet.rows[header.row]))
-    texts = header.texts
+def problem_of(source: Source, above: Sequence[str]) -> Finding | None:
+    """Why a table of periods cannot be read, if it cannot; `above` are the lines over it."""
+    sheet, periods, texts = source.sheet, source.periods, source.header.texts
+    place = source.place()
     title = " ".join((*above, sheet.name)).casefold()
     if TARGETS.search(title) and not ACTUALS.search(title):
         named = next(t for t in (*above, sheet.name) if TARGETS.search(t.casefold()))
@@ -31,14 +30,7 @@ def problem_of(
         return Finding(periods.problem, place, _blamed(periods, periods.problem, texts))
     if mixed := _mixed_units(texts, [*periods.amounts], above):
         return Finding("E277", place, {"first": mixed[0], "second": mixed[1]})
-    if (
-        periods.year is None
-        and year_of(sheet, above) is None
-        and is_yearless(sheet, header, periods)
-    ):
-        yearless = _yearless(sheet, header, periods)
-        return Finding("E271", place, {"first": yearless[0], "last": yearless[-1]})
-    return None
+    return _problem_of_year(source)
 
 
 def _blamed(periods: Periods, problem: str, texts: Sequence[str]) -> dict[str, object]:
@@ -76,25 +68,55 @@ def _twice(labels: Mapping[int, Label]) -> tuple[int, int]:
     raise AssertionError(labels)
 
 
-def year_of(sheet: RawSheet, above: Sequence[str]) -> int | None:
-    """The year of periods that name none: of a line `above`, of the sheet or of the file."""
-    return named_year(" ".join(above), sheet.name, Path(sheet.file).stem)
+def _problem_of_year(source: Source) -> Finding | None:
+    """What forbids to take periods without a year for those of one year."""
+    periods, place, year = source.periods, source.place(), source.year
+    found = [] if periods.year is not None or year.is_given else _labels(source)
+    yearless = [(text, label) for text, label in found if label.year is None]
+    if not yearless:
+        return None
+    own = {label.year for _, label in found if label.year is not None}
+    if year.number is None and not year.several:
+        return Finding("E271", place, {"first": yearless[0][0], "last": yearless[-1][0]})
+    if year.number is None or not own <= {year.number}:
+        return several_years(place, yearless[0][0], year, own)
+    turn = turn_of_year([label.size * label.number + 1 for _, label in yearless])
+    if turn is None:
+        return None
+    return year_turns(place, yearless[turn - 1][0], yearless[turn][0], year)
 
 
-def is_yearless(sheet: RawSheet, header: Header, periods: Periods) -> bool:
-    """Whether some of the periods name no year."""
-    return bool(_yearless(sheet, header, periods))
+def several_years(place: Place, text: str, year: Year, own: Iterable[int]) -> Finding:
+    """What is said of a date or period, `text`, that could be of several years.
+
+    `own` are those that others beside it have.
+    """
+    years = sorted({*year.several, *own} | ({year.number} if year.number else set()))
+    values = {"value": text, "years": ", ".join(map(str, years)), "year": years[-1]}
+    return Finding("E248", place, values)
 
 
-def _yearless(sheet: RawSheet, header: Header, periods: Periods) -> list[str]:
-    """The periods that name no year, as they are written."""
+def year_turns(place: Place, before: str, after: str, year: Year) -> Finding:
+    """What is said where a new year seems to begin between two dates or periods."""
+    values = {"before": before, "after": after, "year": year.number, "text": year.text}
+    return Finding("E249", place, values)
+
+
+def about_year(source: Source) -> Finding | None:
+    """The note about periods that were taken for those of a year that stands elsewhere."""
+    year = source.year
+    yearless = source.periods.year is None and None in {label.year for _, label in _labels(source)}
+    if year.number is None or not yearless:
+        return None
+    return Finding("N272", source.place(), {"year": year.number, "text": year.text})
+
+
+def _labels(source: Source) -> list[tuple[str, Label]]:
+    """The periods with a length, as they are written and what they are; of a column the first."""
+    periods, texts = source.periods, source.header.texts
     if periods.column is None:
-        return [header.texts[at] for at, label in periods.amounts.items() if label.year is None]
-    size = bare_size(header.texts[periods.column])
-    cells = top_cells(sheet, header, periods.column)
-    labels = [parse_period(cell, size) for cell in cells]
-    return [
-        cell
-        for cell, label in zip(cells, labels, strict=True)
-        if label is not None and label.size > 0 and label.year is None
-    ]
+        return [(texts[at], label) for at, label in periods.amounts.items()]
+    size = bare_size(texts[periods.column])
+    cells = top_cells(source.sheet, source.header, periods.column)
+    found = ((cell, parse_period(cell, size)) for cell in cells)
+    return [(cell, label) for cell, label in found if label is not None and label.size > 0]

@@ -18,6 +18,8 @@ from python_calamine import SheetTypeEnum
 from salesplan.choices import Language
 from salesplan.core.amounts import to_minor
 from salesplan.core.plan import MetricPlan, Plan, with_targets
+from salesplan.core.roster import same
+from salesplan.core.team_tree import placed_teams, regions_of
 from salesplan.errors import Finding, Place, SalesplanError, errors_among
 from salesplan.inputs.passwords import known_passwords, unlocked
 from salesplan.inputs.plan_book import read_plan
@@ -25,7 +27,7 @@ from salesplan.inputs.record_sheet import opened, translated
 from salesplan.labels import Labels
 from salesplan.numerals import parse_number
 from salesplan.reports.plan_view import View
-from salesplan.reports.target_sheets import (
+from salesplan.reports.target_columns import (
     TotalColumn,
     month_columns,
     targets_title,
@@ -34,6 +36,8 @@ from salesplan.reports.target_sheets import (
 
 _TITLE_ROWS = 10  # rows at the top in which the header may stand
 _TOO_LARGE = 10**15  # main units, as in the profile
+_MOST_DECIMALS = 6  # more are left over from calculating
+_FAR = 100  # times: 44.4 among 444,000 is in another unit
 _WITH_CELLS = SheetTypeEnum.WorkSheet
 
 
@@ -79,26 +83,34 @@ def _edited(
         values = {"metric": metric.settings.metric}
         return metric, [Finding("E445", Place(file), values)]
     at = {
-        (plan.teams[plan.team_of[row]].name, rep.name): row
+        (same(plan.teams[plan.team_of[row]].name), same(rep.name)): row
         for row, rep in enumerate(plan.profile.reps)
     }
     targets = metric.targets.copy()
     findings: list[Finding] = []
-    missing = set(at)
+    totals = _names_of_totals(plan)
+    rows: dict[tuple[str, str], int] = {}
     for number, cells in enumerate(sheet.rows[sheet.header + 1 :], sheet.header + 2):
-        key = (str(cells[0]), str(cells[1])) if len(cells) > 1 else ("", "")
+        key = (same(str(cells[0])), same(str(cells[1]))) if len(cells) > 1 else ("", "")
+        place = Place(file, sheet=sheet.name, row=number)
         if key not in at:
+            if key[1] and key[1] not in totals:
+                findings += _stranger(metric, sheet, cells, place)
             continue
-        missing.discard(key)
-        row, place = at[key], Place(file, sheet=sheet.name, row=number)
+        if rows.setdefault(key, number) != number:
+            again = {"name": str(cells[1]), "row": rows[key]}
+            findings.append(Finding("E441", place, again))
+            continue
+        row = at[key]
         for month, (column, header) in sheet.months.items():
             cell = cells[column] if column < len(cells) else ""
             old, new = int(targets[row, month]), _number(cell, metric.decimals)
             here = replace(place, column=header)
             if new is None:
-                findings.append(_no_target(cell, here))
+                findings.append(_no_target(cell, metric.decimals, here))
             elif new != old:
                 findings.append(_edit(plan, metric, row, month, (old, new), here))
+                findings += _another_unit(metric, findings[-1], (old, new))
                 targets[row, month] = new
         for total in sheet.totals:
             here = replace(place, column=total.header)
@@ -106,18 +118,51 @@ def _edited(
             cell = cells[total.column] if total.column < len(cells) else ""
             sums = [int(each[list(total.months)].sum() + total.carried[row]) for each in months]
             findings += _edited_total(metric, str(cells[1]), total, cell, sums, here)
-    for _, name in sorted(missing):
+    for name in sorted(plan.profile.reps[at[key]].name for key in at.keys() - rows.keys()):
         values = {"name": name, "metric": metric.settings.metric}
         findings.append(Finding("E442", Place(file, sheet=sheet.name), values))
     edited = any(finding.code == "N441" for finding in findings)
     return (with_targets(metric, targets) if edited else metric), findings
 
 
-def _no_target(cell: object, place: Place) -> Finding:
+def _names_of_totals(plan: Plan) -> set[str]:
+    """What stands in the place of a name in rows that add up those of teams and regions."""
+    names = {placed.team.name for placed in placed_teams(plan.profile)}
+    names |= {region.name for region in regions_of(plan.profile)}
+    spoken = [Labels(language) for language in Language]
+    return {same(labels("team_total", team=name)) for labels in spoken for name in names}
+
+
+def _stranger(
+    metric: MetricPlan, sheet: _Found, cells: Sequence[Any], place: Place
+) -> Iterator[Finding]:
+    """A warning for the targets of somebody whom the plan does not have."""
+    there = [cells[column] for column, _ in sheet.months.values() if column < len(cells)]
+    amounts = [_number(cell, metric.decimals) for cell in there]
+    total = sum(amount for amount in amounts if amount)
+    if total:
+        values = {"name": f"{cells[1]}", "team": f"{cells[0]}", "sum": f"{metric.major(total):,}"}
+        yield Finding("W442", place, values)
+
+
+def _another_unit(metric: MetricPlan, edit: Finding, change: tuple[int, int]) -> Iterator[Finding]:
+    """A warning where a new target is so far from the one before that it may be in another unit."""
+    old, new = change
+    if edit.code != "N441" or not old or not new:
+        return
+    if new * _FAR < old:
+        yield Finding("W444", edit.place, edit.values)
+    elif metric.settings.is_money and old * _FAR < new:
+        yield Finding("W445", edit.place, edit.values)
+
+
+def _no_target(cell: object, decimals: int, place: Place) -> Finding:
     """The error for a cell that holds no target."""
     if cell in {"", None}:
         return Finding("E460", place)
     shown = int(cell) if isinstance(cell, float) and cell.is_integer() else cell
+    if decimals < _MOST_DECIMALS and _number(cell, _MOST_DECIMALS) is not None:
+        return Finding("E448", place, {"value": str(shown), "decimals": decimals})
     return Finding("E443", place, {"value": str(shown)})
 
 

@@ -199,7 +199,7 @@ def _with_preset(
     preset: Preset, forms: Set[str], history: History, folder: Path | None
 ) -> Settings:
     columns = {
-        name: header
+        name: (header,)
         for name, header in preset.columns.items()
         if name not in history.columns and (not header or normalise(header) in forms)
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -15,9 +16,13 @@ from salesplan.core.consistency import contradictions
 from salesplan.core.roster import nearest
 from salesplan.core.scenario import Supposed
 from salesplan.errors import ExitCode, Finding, Place, SalesplanError, errors_among
+from salesplan.inputs.profile_slips import per_cent, slips
+from salesplan.inputs.profile_words import in_own_words
 from salesplan.inputs.scenario import suppose
+from salesplan.inputs.wide_marks import mark_finding, wide_mark
 from salesplan.inputs.yaml_text import Source, read_yaml, shifted
 from salesplan.profile import Profile
+from salesplan.profile.days import day_examples, parse_day
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -30,6 +35,8 @@ _NOBODY: Final[Mapping[str, Any]] = {
 }
 """What makes a profile of settings alone."""
 _BOUNDS: Final = {"ge": "≥", "gt": ">", "le": "≤", "lt": "<"}
+_OF_ONE: Final = {"≤ 1", "< 1"}
+"""Bounds of shares: what is above may be a share without its sign."""
 _WRONG_TYPES: Final = {
     "tuple_type": "E140",
     "list_type": "E140",
@@ -130,15 +137,18 @@ def parse_scenario(
     supposed: tuple[Supposed, ...] = ()
     if isinstance(value, dict):
         value, supposed, found = suppose(value, source, settings)
-        findings += found
+        value = in_own_words(value, source)
+        findings += [*found, *slips(value, source)]
     profile, faulty, found = _validated(value, source)
     findings += found
     if profile is not None:
-        findings += [
+        said = {error.place for error in errors_among(findings)}
+        found = [
             source.located(path, finding)
             for path, finding in contradictions(profile)
             if not _follows(path, finding, faulty)
         ]
+        findings += [each for each in found if each.place not in said]
     if profile is None or errors_among(findings):
         order = sorted(findings, key=lambda each: (each.place.line or 0, each.place.position or 0))
         raise SalesplanError(order)
@@ -224,7 +234,7 @@ def _validation_findings(error: ValidationError, value: object, source: Source) 
         )
         if deeper and detail["type"] in {"too_short", "literal_error", "union_tag_invalid"}:
             continue  # an empty list that is only empty because its entries are wrong
-        finding = _finding(detail, path)
+        finding = _wide(detail, path, source) or _finding(detail, path, _year(value))
         of_key = detail["type"] == "extra_forbidden" or "[key]" in detail["loc"]
         at = (*path, "[key]") if of_key else path
         findings.setdefault((path,), source.located(at, finding))
@@ -255,8 +265,27 @@ def _holds(value: Any, step: int | str) -> bool:  # noqa: ANN401 (parsed YAML)
     return isinstance(value, dict) and step in value
 
 
-def _finding(detail: ErrorDetails, path: FieldPath) -> Finding:
-    """One pydantic error as a finding."""
+def _year(value: object) -> int | None:
+    """The year that a profile plans, where it says so."""
+    year = value.get("fiscal_year") if isinstance(value, dict) else None
+    try:
+        return parse_day(str(year.get("start"))).year if isinstance(year, dict) else None
+    except ValueError:
+        return None
+
+
+def _wide(detail: ErrorDetails, path: FieldPath, source: Source) -> Finding | None:
+    """A mark as wide as a Chinese character where a field or a list should be."""
+    of_key = detail["type"] == "extra_forbidden"
+    if not of_key and detail["type"] not in _WRONG_TYPES:
+        return None
+    mark = wide_mark(path[-1] if of_key and path else detail["input"])
+    line = source.place((*path, "[key]") if of_key else path).line
+    return mark_finding(mark, line or 1) if mark else None
+
+
+def _finding(detail: ErrorDetails, path: FieldPath, year: int | None) -> Finding:
+    """One pydantic error as a finding; examples are of the profile's own `year`."""
     kind, raw = detail["type"], detail["input"]
     shown = "" if isinstance(raw, dict | list) else str(raw)
     field = str(path[-1]) if path else ""
@@ -276,7 +305,8 @@ def _finding(detail: ErrorDetails, path: FieldPath) -> Finding:
     if reason == "number" or kind.startswith(("decimal", "is_instance")):
         return Finding("E106", values={"value": shown or _plain(raw)})
     if kind.startswith("date") or kind == "datetime_from_date_parsing":
-        return Finding("E107", values={"value": shown or _plain(raw)})
+        example = day_examples(str(raw), year)
+        return Finding("E107", values={"value": shown or _plain(raw), "example": example})
     if field == "track_record":
         return Finding("E108", values={"value": shown or _plain(raw), "known": "auto, 0 – 1"})
     if kind in {"enum", "literal_error"}:
@@ -293,6 +323,9 @@ def _finding(detail: ErrorDetails, path: FieldPath) -> Finding:
     if reason == "number_range" or not _BOUNDS.keys().isdisjoint(context):
         bounds = [f"{sign} {context[key]}" for key, sign in _BOUNDS.items() if key in context]
         bound = bounds[0] if bounds else "< 10^15"
+        number = detail["input"]
+        if bound in _OF_ONE and isinstance(number, int | float) and 1 <= number <= 100:
+            return per_cent(field, number, Decimal(repr(number)))
         return Finding("E109", values={"value": shown, "field": field, "bound": bound})
     if kind == "string_pattern_mismatch":
         return Finding("E113", values={"anchor": shown})

@@ -8,6 +8,7 @@ quotes does not start a row.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -44,13 +45,17 @@ OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 class Unseen:
     """What a sheet hides: numbers of rows in order, letters of columns, and whether by a filter.
 
-    `formulas` are the row and the letter of cells whose formula has no value.
+    `formulas` are the row and the letter of cells whose formula has no value. `zeros` are the
+    letters of columns whose formulas all are 0, and how many there are. `merged` are the cells that
+    stand for several rows: the letter of their column, the first and the last row.
     """
 
     rows: Ints = field(default_factory=lambda: np.empty(0, np.int64))
     columns: frozenset[str] = frozenset()
     filtered: bool = False
     formulas: tuple[tuple[int, str], ...] = ()
+    zeros: Mapping[str, int] = field(default_factory=dict)
+    merged: tuple[tuple[str, int, int], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -21,24 +21,30 @@ import pyarrow.compute as pc
 
 from salesplan.core.sales import Account, Rejects, Sales
 from salesplan.errors import Finding, Place, SalesplanError
-from salesplan.inputs.column_report import named_columns
+from salesplan.inputs.column_report import named_columns, without_stand_ins
 from salesplan.inputs.contents import confirmed_table
 from salesplan.inputs.counting import unknown_states
 from salesplan.inputs.credits import with_orders
+from salesplan.inputs.duplicates import COMPARED, Read, without_copies, without_duplicates
 from salesplan.inputs.file_report import LISTED, FileReport, Task
 from salesplan.inputs.joins import Joined, join_tables
 from salesplan.inputs.period_problems import PROBLEMS
+from salesplan.inputs.plain_names import with_plain_names
 from salesplan.inputs.presets import Settings, plain_table, settings_for, unknown_preset
 from salesplan.inputs.rates import Money
 from salesplan.inputs.sales_rows import NAME_FIELDS, read_table
+from salesplan.inputs.several_people import with_people_by_sheet
+from salesplan.inputs.spellings import with_one_spelling
 from salesplan.inputs.spreadsheets import read_sheets
 from salesplan.inputs.suggestions import with_candidates
 from salesplan.inputs.summaries import Part, without_summaries
-from salesplan.inputs.tables import Table, find_tables
-from salesplan.profile import History
+from salesplan.inputs.sums import in_figures
+from salesplan.inputs.tables import Table, find_tables, named_by_sheet
+from salesplan.profile import Duplicates, History
 
 _LARGEST_SUM: Final = 9.0e18
 _EPOCH: Final = 1970 * 12
+_UNSETTLED: Final = frozenset({"E224", "E248", "E249"})
 
 
 def read_sales(
@@ -63,24 +69,45 @@ def read_sales(
     seen: list[set[str] | None] = []
     task = Task(history, Money(currency, decimals, history.rates), fields, folder)
     findings = [unknown] if (unknown := unknown_preset(history)) else []
-    tables: list[pa.Table] = []
-    accounts: list[Account] = []
+    files, copies = without_copies(paths, _file_names(paths), history.duplicates)
+    findings += copies
+    task = replace(task, fields=_compared(fields, len(files), history.duplicates))
+    read: list[Read] = []
     rejects: list[Rejects] = []
-    for path, file in zip(paths, _file_names(paths), strict=True):
+    for path, file in files:
         report = FileReport(file, listed)
-        for rows, account in _read_file(path, report, task):
-            tables.append(rows)
-            accounts.append(account)
+        read += [Read(rows, account) for rows, account in _read_file(path, report, task)]
         findings += report.closed()
         rejects += report.rejects
         seen.append(report.states)
+    read, twice = without_duplicates(read, history.duplicates, decimals)
+    findings += twice
+    tables = [_wanted(each.rows, fields) for each in read]
+    accounts = [each.account for each in read]
     if "order" in fields:
         tables = with_orders(tables)
     if states := [each for each in seen if each is not None]:
         findings += unknown_states(history.count, set().union(*states))
-    sales = Sales(_frame(tables), tuple(accounts), tuple(rejects))
-    unsettled = any(found.code == "E224" for found in findings)
+    findings = list(without_stand_ins(findings, accounts))
+    counted, spelled = with_one_spelling(_frame(tables), NAME_FIELDS[:-1])
+    findings += spelled
+    sales = Sales(counted, tuple(accounts), tuple(rejects))
+    unsettled = any(found.code in _UNSETTLED for found in findings)
     return sales, findings + list(_judged(sales, history, unsettled=unsettled))
+
+
+def _compared(fields: Collection[str], files: int, duplicates: Duplicates) -> Collection[str]:
+    """The optional columns to read: also those by which sales that stand twice are told."""
+    asked = duplicates is Duplicates.LEAVE_OUT
+    several = files > 1 and duplicates is not Duplicates.KEEP
+    return {*fields, *COMPARED} if asked or several else fields
+
+
+def _wanted(rows: pa.Table, fields: Collection[str]) -> pa.Table:
+    """The rows without columns that were read only to be compared."""
+    return rows.drop_columns(
+        [name for name in COMPARED if name in rows.column_names and name not in fields]
+    )
 
 
 def _file_names(paths: Sequence[Path]) -> list[str]:
@@ -121,7 +148,7 @@ def _read_file(path: Path, report: FileReport, task: Task) -> Iterator[tuple[pa.
             settings = settings_for(sheet.head(), history, path.parent)
             own = replace(task, history=settings.history)
             named, joins = named_columns(own.history), own.history.joins
-            found = find_tables(sheet, named, task.money.decimals, joins)
+            found = find_tables(sheet, named, task.money.decimals, joins, history.year)
             if isinstance(found, Finding):
                 misfits.append((sheet.name, with_candidates(found, sheet)))
                 continue
@@ -131,7 +158,7 @@ def _read_file(path: Path, report: FileReport, task: Task) -> Iterator[tuple[pa.
                     undated.append(joined)
                     report.findings += joined.findings  # why the join that brings it did not
                     continue
-                if table.unfolded is not None:
+                if table.unfolded is not None or table.whole_month is not None:
                     periods.append((joined, own))
                     continue
                 singles.append(_read_part(joined, report, own))
@@ -144,6 +171,7 @@ def _read_file(path: Path, report: FileReport, task: Task) -> Iterator[tuple[pa.
     for part in counted:
         report.take(part.report)
         yield part.rows, part.account
+    report.findings = with_people_by_sheet(report.findings)
     fitting = [*periods, *singles, *undated]
     _report_misfits(misfits, report, history, fits=bool(fitting), only=not singles)
 
@@ -161,13 +189,31 @@ def _read_periods(
     """The tables of periods, without those that may sum up single sales of the same file."""
     dates = [part.rows["date"].to_numpy() for part in singles] if tables else []
     known = {int(m) for d in dates for m in np.unique(d.astype("datetime64[M]")).astype(int)}
+    read: dict[tuple[int, int], str] = {}
     for joined, task in tables:
-        unfolded = joined.table.unfolded
-        months = unfolded.months if unfolded is not None else frozenset()
-        if any(month - _EPOCH in known for month in months):
+        if any(month - _EPOCH in known for month in joined.table.months):
             report.findings.append(Finding("W272", joined.table.place(-1)))
+            continue
+        part = _read_part(joined, report, task)
+        if repeated := _same_month(joined.table, part, read, task.money.decimals):
+            report.findings.append(repeated)
         else:
-            yield _read_part(joined, report, task)
+            yield part
+
+
+def _same_month(
+    table: Table, part: Part, read: dict[tuple[int, int], str], decimals: int
+) -> Finding | None:
+    """What is said of a table of one month that has the sum of one that was `read` before."""
+    total = pc.sum(part.rows["amount"]).as_py() or 0
+    if table.whole_month is None or not total:
+        return None
+    other = read.setdefault((table.whole_month, total), table.sheet.name)
+    if other == table.sheet.name:
+        return None
+    figures = in_figures(total, decimals)
+    values = {"others": other, "value": figures, "total": figures}
+    return Finding("W274", Place(table.sheet.file, sheet=table.sheet.name), values)
 
 
 def _report_misfits(
@@ -195,7 +241,12 @@ def _confirmed(table: Table, settings: Settings) -> Table:
     """The table after a look into its columns."""
     preset, fields = settings.preset, settings.from_preset
     choice = replace(table.choice, preset=preset, from_preset=fields)
-    return plain_table(confirmed_table(replace(table, choice=choice)))
+    confirmed = confirmed_table(replace(table, choice=choice))
+    if settings.history.sheet_names is not None:
+        confirmed = named_by_sheet(confirmed, settings.history.sheet_names)
+    if not any("rep" in join.columns for join in settings.history.joins):
+        confirmed = with_plain_names(confirmed)
+    return plain_table(confirmed)
 
 
 def _frame(tables: Sequence[pa.Table]) -> pd.DataFrame:

@@ -5,12 +5,12 @@ A row is *used*, *rejected* with a warning, or *left out* (`left_out`).
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+import datetime as dt
+from collections.abc import Collection, Iterator, Mapping
 from typing import Final
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from salesplan.core.sales import THOUSANDTHS, UNASSIGNED, Account, Reason, Rejects
 from salesplan.errors import Finding, Place
@@ -20,7 +20,6 @@ from salesplan.inputs.cells import (
     State,
     clean_names,
     is_blank,
-    read_dates,
     read_numbers,
 )
 from salesplan.inputs.column_report import column_findings, origins
@@ -28,25 +27,27 @@ from salesplan.inputs.columns import NAMES
 from salesplan.inputs.credits import Credit
 from salesplan.inputs.file_report import FileReport, Task
 from salesplan.inputs.joins import Joined, report_unmatched
-from salesplan.inputs.left_out import left_out_rows, marked, matches
+from salesplan.inputs.left_out import left_out_rows, marked
 from salesplan.inputs.meaning import Meaning, of_rows, read_meaning
 from salesplan.inputs.raw import LONGEST_CELL, UNCALCULATED, is_cut
 from salesplan.inputs.rounding import settled
+from salesplan.inputs.sums import in_figures
 from salesplan.inputs.tables import Table
 from salesplan.inputs.totals import Summed, total_findings
 from salesplan.inputs.unseen import unseen_findings
+from salesplan.inputs.yearless import dates_of
 
 NAME_FIELDS: Final = ("rep", "customer", "product", "region", "order")
+_FEW_NAMELESS: Final = 0.1
+"""Share of rows without a name that is usual: house accounts."""
+_LEAST_NAMELESS: Final = 3
 _DATE_CODES: Final = {
     State.BLANK: "W201",
     State.UNREADABLE: "W202",
     State.IMPLAUSIBLE: "W203",
     State.SHORT_YEAR: "W204",
+    State.YEARLESS: "W207",
 }
-
-_YEARLESS: Final = (
-    r"(?i)^\s*(?:\d{1,2}\s*(?:月\s*\d{1,2}\s*[日号]?|[-/.]\s*\d{1,2})|\d{1,2}[- ][a-z]{3,9})\s*$"
-)
 
 
 def read_table(joined: Joined, report: FileReport, task: Task) -> tuple[pa.Table, Account]:
@@ -54,8 +55,8 @@ def read_table(joined: Joined, report: FileReport, task: Task) -> tuple[pa.Table
     history, table = task.history, joined.table
     report.findings += joined.findings
     report.findings += column_findings(table, history)
-    positions = table.choice.positions
-    dates = read_dates(table.column(positions["date"]), history.date_order)
+    dates, of_year = dates_of(table, history.date_order)
+    report.findings += of_year
     meaning = read_meaning(table, history, task.money)
     _report_columns(meaning, report, dates)
     reasons, about = left_out_rows(table, dates, meaning.amounts)
@@ -72,6 +73,7 @@ def read_table(joined: Joined, report: FileReport, task: Task) -> tuple[pa.Table
     no_sales = reasons.get(Reason.STATUS, np.zeros(table.count, bool))
     report.findings += meaning.report(used, no_sales, credit)
     report.findings += unseen_findings(table, used)
+    report.findings += _about_nobody(table, meaning, used)
     for unmatched in joined.unmatched:
         report.findings += report_unmatched(table, unmatched, used)
     sheet = table.sheet
@@ -87,10 +89,35 @@ def read_table(joined: Joined, report: FileReport, task: Task) -> tuple[pa.Table
         tuple((reason, int(rows.sum())) for reason, rows in reasons.items() if rows.any()),
         columns,
         table.choice.preset,
+        _days_without_sale(meaning, dates, no_sales),
     )
     if bad.any():
         report.rejects.append(_as_they_stand(table, bad))
     return _rows(meaning, credit, report, dates, used, task.fields), account
+
+
+def _about_nobody(table: Table, meaning: Meaning, used: Mask) -> Iterator[Finding]:
+    """That many rows have no name where others have one: names may be meant for those below."""
+    position = table.choice.positions.get("rep")
+    if position is None or not table.sheet.letters[position]:
+        return  # without names, or with joined ones
+    nobody = (
+        is_blank(table.column(position)) & used & ~marked(table.count, table.in_error(position))
+    )
+    count, rows = int(nobody.sum()), int(used.sum())
+    if count < _LEAST_NAMELESS or not _FEW_NAMELESS * rows < count < rows:
+        return
+    total = in_figures(int(meaning.amounts.values[nobody].sum()), meaning.decimals)
+    place = table.place(int(np.flatnonzero(nobody)[0]), position)
+    yield Finding("W233", place, {"count": count, "rows": rows, "total": total})
+
+
+def _days_without_sale(meaning: Meaning, dates: Reading, no_sales: Mask) -> tuple[dt.date, ...]:
+    """The days on which deals were lost or orders cancelled; those of open deals are expected."""
+    if meaning.states is None:
+        return ()
+    rows = no_sales & meaning.states.lost & (dates.states == State.FINE)
+    return tuple(np.unique(dates.values[rows]).astype("datetime64[D]").tolist())
 
 
 def _as_they_stand(table: Table, rejected: Mask) -> Rejects:
@@ -108,12 +135,16 @@ def _report_columns(meaning: Meaning, report: FileReport, dates: Reading) -> Non
     header = table.headers[table.choice.positions["date"]]
     place = Place(sheet.file, sheet=sheet.name or None, column=header)
     ambiguous = int((dates.states == State.AMBIGUOUS).sum())
-    if ambiguous:
+    if dates.samples:
         values = {"dates": ", ".join(dates.samples)}
         report.findings.append(Finding("E224", place, values, count=ambiguous))
     if commas := meaning.parts.reading.samples:
         position = table.choice.positions.get("amount")
         report.findings.append(Finding("N209", table.place(-1, position), {"value": commas[0]}))
+    for name, reading in meaning.parts.read.items():
+        if reading.with_unit:
+            where = table.place(-1, table.choice.positions[name])
+            report.findings.append(Finding("N214", where, {"count": reading.with_unit}))
     if dates.zone is not None:
         report.findings.append(Finding("N204", place, {"zone": dates.zone}))
 
@@ -148,11 +179,6 @@ def _reject(meaning: Meaning, report: FileReport, dates: Reading, left_out: Mask
         without_value = [row for row, name in names.items() if name == UNCALCULATED]
         reject("W215", marked(table.count, without_value), position)
         reject("W214", marked(table.count, names), position, names)
-    unreadable = dates.states == State.UNREADABLE
-    if unreadable.any():
-        folded = pc.utf8_normalize(table.column(positions["date"]), form="NFKC")
-        yearless = matches(folded, _YEARLESS)
-        reject("W207", unreadable & yearless, positions["date"])
     for state, code in _DATE_CODES.items():
         reject(code, dates.states == state, positions["date"])
     # Rows of dates that can be read in two ways are one finding for the whole column.

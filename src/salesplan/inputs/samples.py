@@ -8,18 +8,19 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from salesplan.inputs.cells import State, is_blank, read_dates, read_numbers
+from salesplan.inputs.cells import State, is_blank, read_numbers
+from salesplan.inputs.dates import read_dates
 from salesplan.profile import DateOrder
 
 SAMPLE: Final = 200
 """Cells that are looked at first."""
 FEW: Final = 5
 """Filled cells below which nothing is said of what a column holds."""
-_DATED: Final = frozenset({State.FINE, State.AMBIGUOUS, State.SHORT_YEAR, State.IMPLAUSIBLE})
+_DATED: Final = frozenset(State) - {State.BLANK, State.UNREADABLE}
 
 
 def dates_in(cells: pa.Array) -> int:
-    """How many cells are dates, be they ambiguous or far away."""
+    """How many cells are dates, be they ambiguous, far away or without a year."""
     states = read_dates(cells, DateOrder.AUTO).states
     return int(np.isin(states, list(_DATED)).sum())
 

@@ -24,6 +24,7 @@ from salesplan.core.scenario import Supposed, written
 from salesplan.errors import Finding, Place
 from salesplan.inputs.yaml_text import Source, read_yaml
 from salesplan.profile import By, Profile
+from salesplan.profile.spellings import metric_spellings
 
 _STEP: Final = re.compile(r""""(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<plain>[^.="']+)""")
 _MEMBERS: Final = ("reps", "teams")
@@ -245,6 +246,8 @@ def _named(entries: Any) -> Iterator[tuple[FieldPath, list[str]]]:  # noqa: ANN4
             continue
         aliases = entry.get("aliases")
         spellings = [entry.get("name"), entry.get("metric"), entry.get("label")]
+        if isinstance(entry.get("metric"), str):
+            spellings += metric_spellings(entry["metric"])
         spellings += aliases if isinstance(aliases, list) else []
         known = [str(spelling) for spelling in spellings if spelling is not None]
         if known:

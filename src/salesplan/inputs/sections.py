@@ -1,4 +1,4 @@
-"""Rows that hold the name of a person for the rows below them: `业务员：张伟`."""
+"""Texts that stand once for many rows: the name in a row above them, `业务员：张伟`; a sheet's."""
 
 from __future__ import annotations
 
@@ -47,6 +47,14 @@ def with_section_names(
     column = pc.if_else(pa.array(wanted & is_blank(own)), spread, own)
     columns = tuple(column if at == rep else old for at, old in enumerate(sheet.columns))
     return replace(sheet, columns=columns), rep
+
+
+def with_one_text(sheet: RawSheet, header: int, date: int, text: str) -> tuple[RawSheet, int]:
+    """The sheet with a new last column that has a text in each record, and its position."""
+    wanted = pa.array(_records(sheet, header, date))
+    column = pc.if_else(wanted, pa.scalar(text), pa.scalar(None, pa.string()))
+    sheet = replace(sheet, columns=(*sheet.columns, column), letters=(*sheet.letters, ""))
+    return sheet, len(sheet.letters) - 1
 
 
 def _records(sheet: RawSheet, header: int, date: int) -> Mask:

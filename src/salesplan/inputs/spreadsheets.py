@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from salesplan.errors import Finding, SalesplanError
-from salesplan.inputs.confined import can_confine, read_confined
+from salesplan.inputs.confined import can_confine, can_limit, read_confined
 from salesplan.inputs.delimited import read_text
 from salesplan.inputs.parquet import read_parquet
 from salesplan.inputs.passwords import known_passwords, unlocked
@@ -69,7 +69,7 @@ def _read_book(
 ) -> Iterator[RawSheet]:
     source = unlocked(path, file, passwords)
     confinable = can_confine()
-    look = look_at(source, file, thorough=not confinable)
+    look = look_at(source, file, thorough=not (confinable and can_limit()))
     if isinstance(source, Path) and look.is_zip == (path.suffix.lower() == ".xls"):
         source = path.read_bytes()  # the reader goes by the extension, unless it gets bytes
     # The reader of records can be made to go round in circles, where nothing else could stop it.

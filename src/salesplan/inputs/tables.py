@@ -11,10 +11,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any, Final
 
+import numpy as np
 import pyarrow as pa
 
+from salesplan.core.calendar import MONTHS
 from salesplan.core.roster import nearest
 from salesplan.core.sales import Reason
 from salesplan.errors import Finding, Place
@@ -28,21 +31,27 @@ from salesplan.inputs.blocks import (
     rows_of,
     side_by_side,
 )
-from salesplan.inputs.cells import State, read_dates, read_numbers
+from salesplan.inputs.cells import State, read_numbers
 from salesplan.inputs.columns import (
+    NUMERIC,
     Choice,
     choose_columns,
     field_named,
+    named_unit,
+    normalise,
     position_of,
     title_factor,
 )
-from salesplan.inputs.period_names import named_year
-from salesplan.inputs.period_problems import problem_of, year_of
+from salesplan.inputs.dates import read_dates
+from salesplan.inputs.merged import with_merged_filled
+from salesplan.inputs.period_problems import problem_of, several_years
 from salesplan.inputs.raw import RawSheet
-from salesplan.inputs.sections import with_section_names
+from salesplan.inputs.sections import with_one_text, with_section_names
 from salesplan.inputs.unfolding import Unfolded, unfold
-from salesplan.inputs.wide import Periods, find_period_column, find_periods
+from salesplan.inputs.whole_month import has_people, month_of_all, with_day
+from salesplan.inputs.wide import PERSON_RANKS, Periods, find_period_column, find_periods
 from salesplan.inputs.wide_rows import Source
+from salesplan.inputs.years import NO_YEAR, Year, year_of, years_in
 from salesplan.profile import DateOrder, Join
 
 _TITLE_LINES: Final = 4
@@ -55,7 +64,8 @@ class Table:
 
     Of a table of periods, which `unfolded` is about, the sheet has a row for each person and month.
     `left_out` are rows below the header that are known to be no sales. `findings` are worth knowing
-    about how the table was read.
+    about how the table was read. `year` is that of dates without one;
+    `whole_month`, counted through, is that of all rows of a table without dates.
     """
 
     sheet: RawSheet
@@ -65,6 +75,15 @@ class Table:
     unfolded: Unfolded | None = None
     left_out: Mapping[Reason, Ints] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
+    year: Year = NO_YEAR
+    whole_month: int | None = None
+
+    @property
+    def months(self) -> frozenset[int]:
+        """The months that a table without dates has amounts of, counted through."""
+        if self.unfolded is not None:
+            return self.unfolded.months
+        return frozenset() if self.whole_month is None else frozenset({self.whole_month})
 
     @property
     def count(self) -> int:
@@ -105,11 +124,15 @@ class _Found:
 
 @dataclass(frozen=True)
 class _Reading:
-    """How a sheet is to be read: headers named by the user, decimals of the minor unit, joins."""
+    """How a sheet is to be read: headers named by the user, decimals of the minor unit, joins.
 
-    named: Mapping[str, str]
+    `year` is that of dates and periods without one, if the user says it.
+    """
+
+    named: Mapping[str, tuple[str, ...]]
     decimals: int
     joins: Sequence[Join]
+    year: int | None
 
     def brings_date(self, headers: Sequence[str]) -> bool:
         """Whether a join with its key among the headers brings the date."""
@@ -118,15 +141,19 @@ class _Reading:
 
 
 def find_tables(
-    sheet: RawSheet, named: Mapping[str, str], decimals: int = 2, joins: Sequence[Join] = ()
+    sheet: RawSheet,
+    named: Mapping[str, tuple[str, ...]],
+    decimals: int = 2,
+    joins: Sequence[Join] = (),
+    year: int | None = None,
 ) -> list[Table] | Finding:
     """The tables of a sheet from top to bottom and left to right, or why there is none.
 
     `named` are headers given by the user. `decimals` are those of the currency's minor unit, to
     which amounts of longer periods are divided. A table with the key of one of the `joins` that
-    brings the date needs none of its own.
+    brings the date needs none of its own. `year` is that of dates and periods without one.
     """
-    reading = _Reading(named, decimals, joins)
+    reading = _Reading(named, decimals, joins, year)
     whole = _one_below_another(sheet, reading)
     parts = side_by_side(sheet)
     if len(parts) == 1 or len(sheet.rows) == 0:
@@ -152,13 +179,16 @@ def _is_unclear(table: Table) -> bool:
 def _one_below_another(sheet: RawSheet, reading: _Reading) -> list[Table] | Finding:
     found = _first(sheet, reading)
     if isinstance(found, Finding):
-        return found
+        return _of_one_month(sheet, found, reading)
     starts = [found, *_further(sheet, found, reading)]
     ends = [*(start.header.first for start in starts[1:]), len(sheet.rows)]
+    title = _lines_above(sheet, found.header.first, everything=True)
     read: list[Table | Finding] = []
     for number, (start, end) in enumerate(zip(starts, ends, strict=True)):
-        above = _lines_above(sheet, start.header.first, everything=not number)
-        read.append(_table(sheet, start, end, above, reading))
+        above = _lines_above(sheet, start.header.first) if number else title
+        dated = above if any(map(years_in, above)) else title
+        year = year_of(sheet, (*_own_years(start), *dated), reading.year)
+        read.append(_table(sheet, start, end, above, year, reading))
     tables = [table for table in read if isinstance(table, Table)]
     problems = [problem for problem in read if isinstance(problem, Finding)]
     if not tables:
@@ -167,6 +197,56 @@ def _one_below_another(sheet: RawSheet, reading: _Reading) -> list[Table] | Find
     beside = any(table.unfolded is None for table in tables)
     notes = tuple(Finding("N278", problem.place) if beside else problem for problem in problems)
     return [replace(tables[0], findings=(*tables[0].findings, *notes)), *tables[1:]]
+
+
+def _of_one_month(sheet: RawSheet, problem: Finding, reading: _Reading) -> list[Table] | Finding:
+    """The table of people without dates that is of one month as a whole, else the problem."""
+    if problem.code != "E213":
+        return problem
+    row = int(np.flatnonzero(sheet.rows == problem.place.row)[0])
+    headers = tuple(cell.strip() for cell in sheet.lines(row, row + 1)[0])
+    choice = choose_columns(headers, reading.named)
+    above = _lines_above(sheet, row, everything=True)
+    found = month_of_all(above, sheet) if has_people(headers, choice.positions) else None
+    if found is None:
+        return problem
+    (month, text), year = found, year_of(sheet, above, reading.year)
+    if year.several and not year.is_given and year.number is None:
+        return several_years(problem.place, text, year, ())
+    if year.number is None:
+        return Finding("E271", problem.place, {"first": text, "last": text})
+    day = f"{year.number}-{month:02}-01"
+    dated, position = with_day(sheet, row, day)
+    positions = {**choice.positions, "date": position}
+    choice = replace(choice, positions=positions, factor=_unit_of(choice, headers, above))
+    note = Finding("N216", problem.place, {"day": day[:7], "text": text})
+    whole = MONTHS * year.number + month - 1
+    return [
+        Table(
+            dated,
+            row,
+            (*headers, text),
+            choice,
+            findings=(note,),
+            year=year,
+            whole_month=whole,
+        )
+    ]
+
+
+def _unit_of(choice: Choice, headers: Sequence[str], above: Sequence[str]) -> int:
+    """What amounts are multiplied by: the unit of their header, else that of a line above."""
+    factors = [factor for text in above if (factor := title_factor(text)) != 1]
+    amount = choice.positions.get("amount")
+    own = None if amount is None else named_unit(headers[amount])
+    return factors[-1] if factors and own is None else choice.factor
+
+
+def _own_years(found: _Found) -> Iterator[str]:
+    """The header of the dates where it says their year: 日期（2026年）."""
+    position = found.choice.positions.get("date")
+    if position is not None and years_in(found.header.texts[position]):
+        yield found.header.texts[position]
 
 
 def _first(sheet: RawSheet, reading: _Reading) -> _Found | Finding:
@@ -207,7 +287,7 @@ def _further(sheet: RawSheet, first: _Found, reading: _Reading) -> Iterator[_Fou
     if periods is not None:
         position = min(periods.amounts, default=0) if periods.column is None else periods.column
     wide = periods is not None and bool(periods.amounts)
-    names = reading.named.values()
+    names = [header for headers in reading.named.values() for header in headers]
     for row in likely_headers(sheet, first.header, position, names, wide=wide):
         if row <= below or _is_data(sheet, row, current):
             continue
@@ -235,7 +315,8 @@ def _is_data(sheet: RawSheet, row: int, above: _Found) -> bool:
     cells = [column.slice(row, 1) for column in sheet.columns]
     day, number = read_dates(cells[positions["date"]], DateOrder.AUTO), cells[amount]
     rep = "" if "rep" not in positions else cells[positions["rep"]][0].as_py() or ""
-    dated = day.states[0] in {State.FINE, State.AMBIGUOUS} and field_named(rep.strip()) is None
+    a_day = day.states[0] in {State.FINE, State.AMBIGUOUS, State.YEARLESS}
+    dated = a_day and field_named(rep.strip()) is None
     if not dated or read_numbers(number, 0).states[0] == State.FINE:
         return bool(dated)
     text = (number[0].as_py() or "").strip()
@@ -245,7 +326,7 @@ def _is_data(sheet: RawSheet, row: int, above: _Found) -> bool:
 def _has_own_title(sheet: RawSheet, header: Header, below: int) -> bool:
     """Whether lines above a repeated header give it a year or a unit of its own."""
     above = _lines_above(sheet, header.first, after=below)
-    return named_year(" ".join(above)) is not None or any(title_factor(t) != 1 for t in above)
+    return any(map(years_in, above)) or any(title_factor(t) != 1 for t in above)
 
 
 def _lines_above(
@@ -263,19 +344,36 @@ def _lines_above(
 
 
 def _table(
-    sheet: RawSheet, found: _Found, end: int, above: Sequence[str], reading: _Reading
+    sheet: RawSheet,
+    found: _Found,
+    end: int,
+    above: Sequence[str],
+    year: Year,
+    reading: _Reading,
 ) -> Table | Finding:
     """The table below a header up to, without, the row `end`."""
     header = found.header
     part = rows_of(sheet, 0, end) if end < len(sheet.rows) else sheet
+    named = {at for what, at in found.choice.positions.items() if what not in NUMERIC}
+    plain = {at for at, text in enumerate(header.texts) if normalise(text) in PERSON_RANKS}
+    part, merged = with_merged_filled(part, header.row, sorted(named | plain))
     factors = [factor for text in above if (factor := title_factor(text)) != 1]
     unit = factors[-1] if factors else 1
     if found.periods is not None:
-        source = Source(part, header, found.periods, reading.decimals, unit, year_of(part, above))
-        return _unfolded(source, above, reading.named)
-    choice = replace(found.choice, factor=unit) if found.choice.factor == 1 else found.choice
-    table = Table(part, header.row, header.texts, choice)
-    return _with_sections(table, above)
+        source = Source(part, header, found.periods, reading.decimals, unit, year)
+        return _about_merged(_unfolded(source, above, reading.named), header, merged)
+    choice = replace(found.choice, factor=_unit_of(found.choice, header.texts, above))
+    table = Table(part, header.row, header.texts, choice, year=year)
+    return _about_merged(_with_sections(table, above), header, merged)
+
+
+def _about_merged(table: Table | Finding, header: Header, merged: Sequence[int]) -> Table | Finding:
+    """The table with a note on the columns in which merged cells were filled down."""
+    if isinstance(table, Finding) or not merged:
+        return table
+    headers = ", ".join(header.texts[at].strip() for at in merged)
+    note = Finding("N211", table.place(-1), {"headers": headers})
+    return replace(table, findings=(*table.findings, note))
 
 
 def _with_sections(table: Table, above: Sequence[str]) -> Table:
@@ -295,14 +393,36 @@ def _with_sections(table: Table, above: Sequence[str]) -> Table:
     return replace(table, sheet=sheet, headers=headers, choice=choice, findings=findings)
 
 
-def _unfolded(source: Source, above: Sequence[str], named: Mapping[str, str]) -> Table | Finding:
-    if problem := problem_of(source.sheet, source.header, source.periods, above):
+def named_by_sheet(table: Table, field: str) -> Table:
+    """The table with the sheet's name, or that of a text file, as a field that it does not have."""
+    date, name = table.choice.positions.get("date"), table.sheet.name or Path(table.sheet.file).stem
+    if date is None or field in table.choice.positions:
+        return table
+    sheet, position = with_one_text(table.sheet, table.header, date, name)
+    choice = replace(table.choice, positions={**table.choice.positions, field: position})
+    headers = (*table.headers, *[""] * (position - len(table.headers)), name)
+    return replace(table, sheet=sheet, headers=headers, choice=choice)
+
+
+def _unfolded(
+    source: Source, above: Sequence[str], named: Mapping[str, tuple[str, ...]]
+) -> Table | Finding:
+    if problem := problem_of(source, above):
         return problem
     found = unfold(source, named)
-    return Table(found.sheet, 0, found.headers, found.choice, found, found.left_out, found.findings)
+    return Table(
+        found.sheet,
+        0,
+        found.headers,
+        found.choice,
+        found,
+        found.left_out,
+        found.findings,
+        source.year,
+    )
 
 
-def _what_is_missing(table: Table, named: Mapping[str, str]) -> Finding:
+def _what_is_missing(table: Table, named: Mapping[str, tuple[str, ...]]) -> Finding:
     sheet, headers = table.sheet, [header for header in table.headers if header]
     place = Place(sheet.file, sheet=sheet.name or None, row=int(sheet.rows[table.header]))
     values: dict[str, Any] = {"headers": ", ".join(headers[:20])}
@@ -315,9 +435,11 @@ def _what_is_missing(table: Table, named: Mapping[str, str]) -> Finding:
     return Finding("E215", place, values)
 
 
-def absent_header(table: Table, name: str, named: Mapping[str, str]) -> Finding:
-    """A header that the profile names and the sheet does not have."""
+def absent_header(table: Table, name: str, named: Mapping[str, tuple[str, ...]]) -> Finding:
+    """A header that the profile names and the sheet does not have, nor any other that it names."""
     sheet, headers = table.sheet, [header for header in table.headers if header]
     place = Place(sheet.file, sheet=sheet.name or None, row=int(sheet.rows[table.header]))
-    values = {"field": name, "header": named[name], "headers": ", ".join(headers[:20])}
-    return Finding("E216", place, values, nearest=nearest(named[name], headers))
+    own = ", ".join(named[name])
+    values = {"field": name, "header": own, "headers": ", ".join(headers[:20])}
+    near = [found for header in named[name] if (found := nearest(header, headers))]
+    return Finding("E216", place, values, nearest=near[0] if near else None)

@@ -49,11 +49,15 @@ _LARGEST: Final = 10**15  # what a goal may be, in the main unit
 
 @dataclass
 class Found:
-    """What the sheets of a file hold; `names` are all people, with a target or without."""
+    """What the sheets of a file hold; `names` are all people, with a target or without.
+
+    `currencies` are those that all signs in the cells may stand for, None without any sign.
+    """
 
     targets: list[Target] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    currencies: frozenset[str] | None = None
 
     def stop_at_errors(self) -> None:
         """Raises `SalesplanError` with all findings where there are errors among them."""
@@ -284,7 +288,8 @@ def plan_of(
     )
     targets = np.array([table[rep.name] for rep in profile.reps], dtype=np.int64)
     findings = _estimate(profile, calendar)
-    return Plan(profile, calendar, (_metric(goal, decimals, calendar, targets),), findings)
+    metric = _metric(goal, decimals, calendar, targets)
+    return Plan(profile, calendar, (metric,), findings, of_table=True)
 
 
 def _estimate(profile: Profile, calendar: FiscalCalendar) -> tuple[Finding, ...]:

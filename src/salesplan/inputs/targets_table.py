@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -20,8 +21,10 @@ from salesplan.core.amounts import currency_decimals
 from salesplan.core.calendar import MONTHS, FiscalCalendar
 from salesplan.core.plan import Plan
 from salesplan.errors import Finding, Place, errors_among
+from salesplan.inputs.arrays import Mask
 from salesplan.inputs.cells import State, read_numbers
 from salesplan.inputs.columns import unit_factor
+from salesplan.inputs.left_out import matches
 from salesplan.inputs.period_names import (
     YEAR_CELL,
     Label,
@@ -44,8 +47,9 @@ from salesplan.inputs.targets_plan import (
     shortest_periods,
     year_of,
 )
-from salesplan.inputs.total_words import TOTAL_LABEL
+from salesplan.inputs.total_words import TOTAL_CELL, TOTAL_LABEL
 from salesplan.inputs.wide_rows import DASH
+from salesplan.numerals import currencies_named
 from salesplan.profile import (
     Calendar,
     FiscalYear,
@@ -53,6 +57,8 @@ from salesplan.profile import (
 )
 
 _LONGEST_NAME: Final = 80
+_LIKELY: Final = ("CNY", "USD", "EUR", "GBP")
+"""What a sign stands for where nobody says it: $ is the US dollar."""
 _Cell = tuple[int, int, Label, int]
 """Row, column, period and amount of a filled cell."""
 _Cells = Iterator[_Cell]
@@ -79,6 +85,10 @@ def read_targets(
     currency = base.currency if base else str(Profile.model_fields["currency"].default)
     origin = origin_of(calendar)
     found = read_table(path, sheet, origin, currency)
+    signed = _signed(found)
+    if base is None and signed and currency not in signed:
+        currency = signed[0]
+        found = read_table(path, sheet, origin, currency)
     found.stop_at_errors()
     people = People.of(base, file_team(path), found.targets)
     kept = shortest_periods(people, origin, calendar, found, currency_decimals(currency))
@@ -86,6 +96,12 @@ def read_targets(
     found.stop_at_errors()
     plan = plan_of(base, currency, year, calendar, people, table, held)
     return plan, found.findings
+
+
+def _signed(found: Found) -> list[str]:
+    """The currencies that the signs in the cells may stand for, the likeliest first."""
+    named = found.currencies or frozenset()
+    return sorted(named, key=lambda code: (code not in _LIKELY, code))
 
 
 def origin_of(calendar: FiscalCalendar) -> int:
@@ -152,10 +168,12 @@ def _read_table(layout: Layout, found: Found, currency: str) -> None:
     team = layout.columns.get("team")
     teams = filled_down(layout.texts(team)) if team is not None else [""] * len(names)
     raw_teams = layout.texts(team) if team is not None else teams
+    worded = _with_total_words(layout)
     totals = [
         row
         for row, (name, group) in enumerate(zip(names, raw_teams, strict=True))
-        if TOTAL_LABEL.fullmatch(name) or (not name and TOTAL_LABEL.fullmatch(group))
+        if TOTAL_LABEL.fullmatch(name)
+        or (not name and (worded[row] or TOTAL_LABEL.fullmatch(group)))
     ]
     header = layout.headers[layout.columns["rep"]]
     skipped = set(totals) | {row for row, name in enumerate(names) if name == header}
@@ -165,13 +183,30 @@ def _read_table(layout: Layout, found: Found, currency: str) -> None:
     source = _long_cells if "target" in layout.columns else _wide_cells
     cells = sorted(source(layout, found, skipped, currency), key=lambda cell: cell[:2])
     found.findings += _of_fiscal_year(layout, cells, years)
+    found.findings += _without_name(layout, names, cells)
     for row, position, label, minor in cells:
         name, place = names[row], layout.place(row, position)
         if not 0 < len(name) <= _LONGEST_NAME:
-            found.findings.append(Finding("E458", layout.place(row)))
             continue
         span = span_of(label, years[row], layout.turn)
         found.targets.append(Target(name, teams[row], span, minor, place))
+
+
+def _with_total_words(layout: Layout) -> Mask:
+    """Rows in which any cell has a word for a total, as rows of sales have it."""
+    below = [column.slice(layout.header + 1) for column in layout.sheet.columns]
+    return np.asarray(np.logical_or.reduce([matches(column, TOTAL_CELL) for column in below]))
+
+
+def _without_name(
+    layout: Layout, names: Sequence[str], cells: Sequence[_Cell]
+) -> Iterator[Finding]:
+    """The rows with a target whose name is missing, or none."""
+    for row in dict.fromkeys(row for row, *_ in cells):
+        if not names[row]:
+            yield Finding("E458", layout.place(row))
+        elif len(names[row]) > _LONGEST_NAME:
+            yield Finding("E447", layout.place(row), {"most": _LONGEST_NAME})
 
 
 def _of_fiscal_year(layout: Layout, cells: Sequence[_Cell], years: Sequence[int]) -> list[Finding]:
@@ -278,6 +313,10 @@ def _amounts(
         if at == position and row > layout.header
     }
     rounded = 0
+    for text in filter(None, column.to_pylist()):
+        if named := currencies_named(text):
+            known = found.currencies
+            found.currencies = named if known is None else known & named
     for row, state in enumerate(reading.states.tolist()):
         if row in skipped or (state == State.BLANK and row not in broken):
             continue
@@ -289,6 +328,9 @@ def _amounts(
             continue
         rounded += reading.rests is not None and bool(reading.rests[row])
         yield row, minor
+    if reading.with_unit:
+        place = layout.place(None, position)
+        found.findings.append(Finding("N214", place, {"count": reading.with_unit}))
     if rounded:
         values = {"currency": currency}
         found.findings.append(Finding("N478", layout.place(None, position), values, count=rounded))

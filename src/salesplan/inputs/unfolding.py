@@ -29,7 +29,7 @@ from salesplan.inputs.period_cells import (
     wide_cells,
 )
 from salesplan.inputs.period_names import Span, months_of
-from salesplan.inputs.period_problems import is_yearless
+from salesplan.inputs.period_problems import about_year
 from salesplan.inputs.period_sums import without_summed
 from salesplan.inputs.raw import RawSheet
 from salesplan.inputs.totals import wide_total_findings
@@ -70,7 +70,7 @@ class Unfolded:
             yield self.letters[at], self.names[at]
 
 
-def unfold(source: Source, named: Mapping[str, str]) -> Unfolded:
+def unfold(source: Source, named: Mapping[str, tuple[str, ...]]) -> Unfolded:
     """The table as one with a date and an amount in each row.
 
     The unit of `source` is that of a line above, which holds where the headers name none. `named`
@@ -166,7 +166,9 @@ def _new_choice(choice: Choice, start: int, source: Source, cells: Cells) -> Cho
     return replace(choice, positions=positions, factor=source.factor, absent=absent)
 
 
-def _kept(source: Source, named: Mapping[str, str]) -> tuple[list[int], tuple[str, ...], Choice]:
+def _kept(
+    source: Source, named: Mapping[str, tuple[str, ...]]
+) -> tuple[list[int], tuple[str, ...], Choice]:
     """The further columns, their headers, and what they are."""
     periods, texts = source.periods, source.header.texts
     used = {*periods.amounts, *periods.totals, *periods.unread, *periods.quantities.values()}
@@ -180,17 +182,23 @@ def _kept(source: Source, named: Mapping[str, str]) -> tuple[list[int], tuple[st
         for what, at in choice.positions.items()
         if what not in _NOT_KEPT or (not wide and what != "date")
     }
-    if "rep" not in positions and "rep" not in choice.absent:
+    if "rep" not in positions and "rep" not in choice.without:
         positions |= _person(headers)
     ambiguities = tuple(a for a in choice.ambiguities if a.field in positions)
     return kept, headers, replace(choice, positions=positions, ambiguities=ambiguities)
+
+
+_PARTS: Final = re.compile(
+    r"[\\/|｜＼／]|\s+(?=(?:row labels|行标签|行標籤)$)",  # 求和项:金额 stands above 行标签
+    re.IGNORECASE,
+)
 
 
 def _person(headers: Sequence[str]) -> dict[str, int]:
     """The column of people in a table of people and periods; also 姓名/月份 in a corner."""
     found = []
     for at, header in enumerate(headers):
-        for part in re.split(r"[\\/|｜＼／]", header):
+        for part in _PARTS.split(header):
             if (rank := PERSON_RANKS.get(normalise(part))) is not None:
                 found.append((rank, at))
             elif part != header and "rep" in choose_columns((part,), {}).positions:
@@ -285,12 +293,8 @@ def _divided(source: Source, cells: Cells, longer: Ints) -> dict[str, str]:
 def _notes(source: Source, cells: Cells, down: Sequence[str]) -> list[Finding]:
     periods, texts, place = source.periods, _shown(source), source.place()
     findings = []
-    if (
-        periods.year is None
-        and source.year is not None
-        and is_yearless(source.sheet, source.header, periods)
-    ):
-        findings.append(Finding("N272", place, {"year": source.year}))
+    if about := about_year(source):
+        findings.append(about)
     long_ones = np.flatnonzero((cells.months > 1) & (cells.firsts >= 0))
     if long_ones.size:
         findings.append(Finding("N271", place, _divided(source, cells, long_ones)))

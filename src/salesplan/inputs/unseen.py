@@ -1,9 +1,8 @@
-"""What readers do not tell of a workbook: rows and columns that it hides, formulas without values.
+"""What readers do not tell of a workbook: what it hides or merges, and formulas without values.
 
 People do not see what is hidden, and it is read as all else.
 The parts of the workbook are searched for it, in a thread beside the reader: unpacking takes no
-turn from it. Seen in `.xlsx`, `.xlsm`, `.ods` and `.xls`; not in `.xlsb`. A row that is hidden
-where a filter is on is hidden by the filter.
+turn from it. A row that is hidden where a filter is on is hidden by the filter.
 """
 
 from __future__ import annotations
@@ -11,6 +10,7 @@ from __future__ import annotations
 import html
 import io
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
@@ -26,7 +26,9 @@ import numpy.typing as npt
 from salesplan.errors import Finding, Place, SalesplanError
 from salesplan.inputs.extents import pieces
 from salesplan.inputs.formulas import Search, with_uncalculated
+from salesplan.inputs.merged import several_rows
 from salesplan.inputs.raw import OLE, RawSheet, Unseen, column_letter
+from salesplan.inputs.unseen_binary import sheets_in_binary, unseen_in_binary
 from salesplan.inputs.unseen_records import unseen_in_records
 
 if TYPE_CHECKING:
@@ -36,6 +38,7 @@ _LAST_ROW: Final = 2**20
 _LAST_COLUMN: Final = 2**14
 _LISTED: Final = 8
 _BOOK: Final = "xl/workbook.xml"
+_BINARY_BOOK: Final = "xl/workbook.bin"
 _DOCUMENT: Final = "content.xml"
 _LONGEST_LIST: Final = 2**24
 _ATTRIBUTE: Final = re.compile(r"([\w:.-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
@@ -46,6 +49,10 @@ _COLUMN: Final = re.compile(rb"<(?:\w{1,9}:)?col\s([^<>]{0,2000})>")
 _HIDDEN_ROW: Final = re.compile(
     rb"<(?:\w{1,9}:)?row\s(?=[^<>]{0,2000}?\bhidden\s*=\s*[\"'](?:1|true)[\"'])"
     rb"[^<>]{0,2000}?\br\s*=\s*[\"'](\d{1,7})[\"']"
+)
+_MERGED: Final = re.compile(
+    rb"<(?:\w{1,9}:)?mergeCell\s[^<>]{0,200}?\bref\s*=\s*[\"']"
+    rb"([A-Z]{1,3})(\d{1,7}):[A-Z]{1,3}(\d{1,7})[\"']"
 )
 _FILTER_IS_ON: Final = re.compile(
     rb"\bfilterMode\s*=\s*[\"'](?:1|true)[\"']|<(?:\w+:)?filterColumn"
@@ -78,12 +85,14 @@ def unseen_in(source: Path | bytes, file: str) -> dict[str, Unseen]:
             names = set(archive.namelist())
             if _DOCUMENT in names:
                 return _of_document(archive, file)
+            if _BINARY_BOOK in names:
+                return dict(_of_binary(archive))
             for name, part in _sheets_of(archive) if _BOOK in names else ():
                 if part in names:
                     found[name] = _of_sheet(archive, part, file)
     except (OSError, SalesplanError, zipfile.BadZipFile, zlib.error):
         return {}  # the reader finds the words for what is wrong
-    except (EOFError, KeyError, NotImplementedError, RuntimeError, UnicodeError):
+    except (EOFError, KeyError, NotImplementedError, RuntimeError, UnicodeError, struct.error):
         return {}
     return found
 
@@ -141,10 +150,13 @@ def _sheets_of(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
 def _of_sheet(archive: zipfile.ZipFile, part: str, file: str) -> Unseen:
     rows: list[int] = []
     columns: set[str] = set()
+    merged: list[tuple[bytes, bytes, bytes]] = []
     filtered, formulas = False, Search()
     for text in pieces(archive, archive.getinfo(part), file):
         formulas.look_at(text)
         filtered = filtered or _has_filter(text)
+        if b"mergeCell" in text:
+            merged += _MERGED.findall(text)
         if b"hidden" not in text:
             continue
         rows += map(int, _HIDDEN_ROW.findall(text))
@@ -154,7 +166,19 @@ def _of_sheet(archive: zipfile.ZipFile, part: str, file: str) -> Unseen:
         tables = [t for t in _linked(archive, part).values() if t in archive.namelist()]
         filtered = any(_has_filter(archive.read(t)) for t in tables if "/table" in t)
     hidden = np.unique(np.array(rows, np.int64))
-    return Unseen(hidden, frozenset(columns), filtered, tuple(formulas.found))
+    zeros = formulas.all_zero()
+    down = [(letter.decode(), int(first), int(last)) for letter, first, last in merged]
+    return Unseen(
+        hidden, frozenset(columns), filtered, tuple(formulas.found), zeros, several_rows(down)
+    )
+
+
+def _of_binary(archive: zipfile.ZipFile) -> Iterator[tuple[str, Unseen]]:
+    """What each sheet of a workbook in binary parts hides, by name."""
+    links = _linked(archive, _BINARY_BOOK)
+    for name, link in sheets_in_binary(archive.read(_BINARY_BOOK)):
+        if links.get(link, "") in archive.namelist():
+            yield name, unseen_in_binary(archive.read(links[link]))
 
 
 def _has_filter(text: bytes) -> bool:
@@ -211,7 +235,10 @@ def _of_document(archive: zipfile.ZipFile, file: str) -> dict[str, Unseen]:
 
 
 def unseen_findings(table: Table, used: npt.NDArray[np.bool_]) -> Iterator[Finding]:
-    """What there is to say about hidden rows that count, and hidden columns that were read."""
+    """What there is to say about hidden rows that count, and of columns that were read.
+
+    These may be hidden, or have nothing but formulas that are 0.
+    """
     sheet, unseen = table.sheet, table.sheet.unseen
     place = Place(sheet.file, sheet=sheet.name or None)
     if unseen.rows.size:
@@ -225,6 +252,11 @@ def unseen_findings(table: Table, used: npt.NDArray[np.bool_]) -> Iterator[Findi
                    if letter in unseen.columns]  # fmt: skip
         if columns:
             yield Finding("N207", place, {"columns": ", ".join(columns[:_LISTED])})
+    free = table.choice.positions.get("discount")
+    for letter, header in _columns_read(table) if unseen.zeros else ():
+        if letter in unseen.zeros and (free is None or letter != sheet.letters[free]):
+            values = {"header": header, "count": unseen.zeros[letter]}
+            yield Finding("W227", replace(place, column=header or letter), values)
 
 
 def _columns_read(table: Table) -> Iterator[tuple[str, str]]:

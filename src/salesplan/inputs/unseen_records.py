@@ -1,7 +1,7 @@
-"""Rows and columns that a workbook of the older binary format hides (.xls, since Excel 97).
+"""What a workbook of the older binary format hides or merges (.xls, since Excel 97).
 
 A sheet is a run of records from the place that the list of sheets names to its end. Source: the
-records BoundSheet8, ColInfo, FilterMode and Row of [MS-XLS].
+records BoundSheet8, ColInfo, FilterMode, MergeCells and Row of [MS-XLS].
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import Final
 import numpy as np
 
 from salesplan.inputs.extents import XLS_COLUMNS, workbook_stream, xls_records
+from salesplan.inputs.merged import several_rows
 from salesplan.inputs.raw import Unseen, column_letter
 
 _SHEET: Final = 0x0085
@@ -21,6 +22,7 @@ _END: Final = 0x000A
 _ROW: Final = 0x0208
 _COLUMNS: Final = 0x007D
 _FILTER_IS_ON: Final = 0x009B
+_MERGED: Final = 0x00E5
 _HIDDEN_ROW: Final = 0x20
 _HIDDEN_COLUMNS: Final = 0x01
 _MOST_SHEETS: Final = 256
@@ -52,6 +54,7 @@ def _of_sheet(stream: bytes, start: int) -> Unseen:
     """What the sheet hides whose records begin there."""
     rows: list[int] = []
     columns: set[str] = set()
+    merged: list[tuple[str, int, int]] = []
     filtered = False
     for kind, content in xls_records(stream, start):
         if kind == _END:
@@ -64,4 +67,19 @@ def _of_sheet(stream: bytes, start: int) -> Unseen:
                 columns.add(column_letter(number))
         elif kind == _FILTER_IS_ON:
             filtered = True
-    return Unseen(np.unique(np.array(rows, np.int64)), frozenset(columns), filtered)
+        elif kind == _MERGED:
+            merged += _merged(content)
+    return Unseen(
+        np.unique(np.array(rows, np.int64)),
+        frozenset(columns),
+        filtered,
+        merged=several_rows(merged),
+    )
+
+
+def _merged(content: bytes) -> Iterator[tuple[str, int, int]]:
+    """The merged cells of a record: how many, then the rows and the columns of each."""
+    (count,) = struct.unpack_from("<H", content)
+    for number in range(count):
+        first, last, column, _ = struct.unpack_from("<HHHH", content, 2 + 8 * number)
+        yield column_letter(column), first + 1, last + 1

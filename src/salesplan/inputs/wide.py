@@ -22,12 +22,13 @@ import pyarrow as pa
 from salesplan.core.calendar import MONTHS
 from salesplan.inputs.arrays import Mask
 from salesplan.inputs.blocks import Header
-from salesplan.inputs.cells import State, read_dates, read_numbers
+from salesplan.inputs.cells import State, read_numbers
 from salesplan.inputs.columns import (
     Choice,
     choose_columns,
     normalise,
 )
+from salesplan.inputs.dates import read_dates
 from salesplan.inputs.period_names import (
     PERIOD_HEADERS,
     YEAR_CELL,
@@ -46,7 +47,10 @@ from salesplan.profile import DateOrder
 PERSON_NAMES: Final = (
     *("姓名", "名字", "员工姓名", "人员", "员工", "員工", "业务员姓名", "销售姓名", "人員"),
 )
-PLAIN_NAMES: Final = ("person", "name", "employee name", "rep name", "user")
+PLAIN_NAMES: Final = (
+    *("person", "name", "employee name", "rep name", "user"),
+    *("row labels", "行标签", "行標籤"),  # of a pivot table
+)
 """What the person is also called in tables that have nothing but people and periods."""
 
 LOOKED_AT: Final = 30
@@ -70,6 +74,8 @@ _QUANTITIES: Final = re.compile(
     r"总数量|数量|數量|销量|銷量|总量|總量|件数|台数|单数|\b(?:qty|quantity|units?|pieces|pcs|count)\b"
 )
 _UNEVEN: Final = Label(-1, 0)
+_MONTH_AND_NUMBER: Final = re.compile(r"[a-z]{3,9}\.?[-\s]+'?(\d{1,2})", re.I)
+_YEARS_AT_ONCE: Final = 5
 _AMOUNTS: Final = re.compile(
     r"(?:销售|銷售|成交|回款|订单|訂單)?(?:金额|金額|总额|總額|额|額|收入|业绩|業績)"
     r"|销售|銷售|实际|實際|完成|实绩|實績|\b(?:sales|amounts?|revenue|actuals?|net)\b"
@@ -186,9 +192,16 @@ def _are_years(cells: Sequence[str]) -> bool:
 
 
 def are_days(cells: Sequence[str]) -> Mask:
-    """Which cells are dates."""
+    """Which cells are dates, be it without a year."""
     states = read_dates(pa.array(cells, pa.string()), DateOrder.AUTO).states
-    return np.asarray(states == State.FINE)
+    return np.asarray((states == State.FINE) | (states == State.YEARLESS))
+
+
+def _are_days_of_months(cells: Sequence[str]) -> bool:
+    """Whether Jan 12, Jan 25, Feb 3 are days rather than months of 2012, 2025 and 2003."""
+    found = [_MONTH_AND_NUMBER.fullmatch(cell) for cell in cells]
+    numbers = [int(match[1]) for match in found if match]
+    return bool(numbers) and max(numbers) <= 31 and max(numbers) - min(numbers) > _YEARS_AT_ONCE
 
 
 def are_numbers(sheet: RawSheet, header: Header, positions: Iterable[int]) -> bool:
@@ -279,6 +292,8 @@ def find_period_column(sheet: RawSheet, header: Header, choice: Choice) -> Perio
     named = [*_called(header, PERIOD_NAMES), *years] if date is None else [date]
     for position in named:
         cells = top_cells(sheet, header, position)
+        if date is not None and _are_days_of_months(cells):
+            continue
         size = bare_size(header.texts[position])
         labels = [parse_period(cell, size) for cell in cells]
         known = [label is not None and label.size > 0 for label in labels]  # 合计 is none

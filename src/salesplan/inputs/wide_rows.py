@@ -24,6 +24,7 @@ from salesplan.inputs.raw import RawSheet
 from salesplan.inputs.sums import in_figures, unnamed_totals
 from salesplan.inputs.total_words import TOTAL_ROW
 from salesplan.inputs.wide import Periods, is_within
+from salesplan.inputs.years import Year
 
 DASH: Final = r"^\s*[-–—－−]+\s*$"
 _LABELS: Final = frozenset({"rep", "customer", "product", "region"})
@@ -41,7 +42,7 @@ class Source:
     periods: Periods
     decimals: int
     factor: int
-    year: int | None
+    year: Year
     factors: Mapping[int, int] = field(default_factory=dict)
 
     @property

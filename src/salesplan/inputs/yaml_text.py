@@ -16,6 +16,7 @@ import yaml
 
 from salesplan.core.consistency import Path as FieldPath
 from salesplan.errors import Finding, Place
+from salesplan.inputs.wide_marks import wide_mark_in, wide_marks
 
 _MOST_VALUES: Final = 1_000_000
 
@@ -71,11 +72,22 @@ class Source:
         _shift(self.marks, gone)
         _shift(self.settings, gone)
 
+    def rename(self, path: FieldPath, name: str) -> None:
+        """Let the places follow when the field at `path` is called otherwise."""
+        for places in (self.marks, self.settings):
+            _rename(places, path, name)
+
     def located(self, path: FieldPath, finding: Finding) -> Finding:
         """The finding with its place and the line as written."""
         place = self.place(path)
         excerpt = self.lines[place.line - 1] if place.line and self.lines else None
         return Finding(finding.code, place, finding.values, excerpt, finding.nearest, finding.count)
+
+
+def _rename(places: dict[FieldPath, Any], path: FieldPath, name: str) -> None:
+    depth = len(path)
+    for place in [place for place in places if place[:depth] == path]:
+        places[*path[:-1], name, *place[depth:]] = places.pop(place)
 
 
 def _shift(places: dict[FieldPath, Any], gone: FieldPath) -> None:
@@ -112,7 +124,7 @@ def read_yaml(text: str, name: str) -> tuple[Any, Source, list[Finding]]:
         if node is None:
             return {}, source, []
         _as_meant(node)
-        findings = list(_duplicates(node, source))
+        findings = [*_duplicates(node, source), *wide_marks(node, name, lines)]
         if _size(node, {}) > _MOST_VALUES:
             return None, source, [Finding("E139", Place(name), {"most": _MOST_VALUES})]
         _mark(node, (), source)
@@ -136,6 +148,11 @@ def _yaml_finding(error: yaml.YAMLError, source: Source) -> Finding:
         code, mark = "E145", getattr(error, "context_mark", None) or mark
     if mark is None:
         return Finding(code, Place(source.name), {"reason": reason})
+    begun = getattr(error, "context_mark", None) or mark
+    near = [mark.line, begun.line, *range(mark.line - 1, -1, -1)]
+    wide = wide_mark_in(source.name, list(source.lines), near) if code != "E145" else None
+    if wide is not None:
+        return wide
     place = Place(source.name, line=mark.line + 1, position=mark.column + 1)
     excerpt = source.lines[mark.line] if mark.line < len(source.lines) else None
     return Finding(code, place, {"reason": reason}, excerpt)
