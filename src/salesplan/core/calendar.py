@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
+from salesplan.core.period_words import period_key
 from salesplan.profile import Calendar, FiscalYear, Pattern
 
 if TYPE_CHECKING:
@@ -148,9 +149,10 @@ class FiscalCalendar:
     def period(self, text: str) -> Period:
         """The period called `text`: `Q2`, `H1`, `M03`, `3`, `2027-Q2`, `2027-03`, `year`.
 
-        Raises `KeyError` when the year has no such period.
+        Other spellings are those of `core.period_words`. Raises `KeyError` when the year has no
+        such period.
         """
-        wanted = text.strip().upper()
+        wanted = period_key(text, self.months[0].key).upper()
         names = {"YEAR": self.year, self.name.upper(): self.year}
         for number, month in enumerate(self.months, 1):
             names |= dict.fromkeys((month.key.upper(), f"M{number:02}", f"M{number}"), month)

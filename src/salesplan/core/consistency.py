@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import Final
 
 from salesplan.core.amounts import currency_decimals, to_minor
 from salesplan.core.calendar import has_holidays, known_countries, lay_out, year_number
@@ -28,6 +29,12 @@ from salesplan.profile import (
     Source,
     Way,
 )
+from salesplan.profile.spellings import METRICS
+
+_SMALL: Final = Decimal("0.01")
+_ALL: Final = 100  # of a hundred: up to here a number may be per cent
+_ALIKE: Final = 80
+"""How similar, of 100, the name of a metric of one's own is to one that is counted."""
 
 Path = tuple[str | int, ...]
 Located = Iterator[tuple[Path, Finding]]
@@ -137,6 +144,8 @@ def _goals(profile: Profile) -> Located:
         yield from _ways(profile, at, goal)
         yield from _units(profile, at, goal)
         yield from _quarters(at, goal)
+        yield from _small_parts(at, goal)
+        yield from _own_metric(at, goal)
         if goal.over_assignment > Decimal("0.1"):
             yield (
                 ("goals", at, "over_assignment"),
@@ -222,6 +231,50 @@ def _quarters(at: int, goal: Goal) -> Located:
         yield ("goals", at, "quarters"), Finding("E127", values=values)
     elif len(goal.quarters) == 4 and (total != 1 and (not amounts or goal.annual is not None)):
         yield ("goals", at, "quarters"), Finding("E128", values=values)
+
+
+def _small_parts(at: int, goal: Goal) -> Located:
+    """Fixed amounts that are hardly anything of the goal: 22 where 22% is meant."""
+    if goal.annual is None:
+        return
+    for field in ("quarters", "months"):
+        said: dict[str, Decimal] = getattr(goal, field)
+        for name, value in said.items():
+            found = small_part(goal, name, value, goal.annual)
+            if found is not None:
+                yield ("goals", at, field, name), found
+
+
+def small_part(goal: Goal, name: str, value: Decimal, whole: Decimal) -> Finding | None:
+    """What there is to say of a fixed part of a goal of `whole`: an error where it cannot be meant.
+
+    Amounts are in main units.
+    """
+    if share_or_amount(value) or value < 0 or value >= whole * _SMALL:
+        return None
+    per_cent_meant = goal.is_money and value <= _ALL
+    values = {
+        "metric": goal.metric,
+        "period": name,
+        "value": f"{value:,f}",
+        "goal": f"{whole:,f}",
+        "part": f"{Decimal(f'{value / whole * 100:.1g}'):f}%",
+    }
+    return Finding("E193" if per_cent_meant else "W193", values=values)
+
+
+def _own_metric(at: int, goal: Goal) -> Located:
+    """A metric that nothing in the history counts for, and that sounds like one of those it does.
+
+    Nothing is said where `source` or `kind` shows that it is meant.
+    """
+    if goal.resolved_source is not Source.NONE or goal.source or goal.kind:
+        return
+    spellings = {each: metric for metric, others in METRICS.items() for each in (metric, *others)}
+    near = nearest(goal.metric, spellings, _ALIKE)
+    if near is not None:
+        values = {"metric": goal.metric, "known": spellings[near]}
+        yield ("goals", at, "metric"), Finding("W195", values=values)
 
 
 def _plain(value: Decimal) -> str:

@@ -139,7 +139,8 @@ class Metric(Model):
     """What is counted."""
 
     metric: str = Field(min_length=1, max_length=40)
-    """`revenue`, `quantity`, `orders`, `new_customers`, or a name of your own such as `calls`."""
+    """`revenue`, `quantity`, `orders`, `new_customers`, also by the names that are shown
+    (销售额, Orders); or a name of your own such as `calls`."""
     label: str | None = Field(default=None, max_length=20)
     """Name shown on screen and in workbooks. Default: the metric's name in the plan's language."""
 
@@ -158,7 +159,8 @@ class Goal(Way, Metric):
     over_assignment: Number = Field(default=Decimal(0), ge=0, le=1)
     """How much more than the goal the people's targets add up to: `5%`."""
     quarters: dict[Literal["Q1", "Q2", "Q3", "Q4"], Number] = Field(default_factory=dict)
-    """Fixed quarters: a share of the year (`22%`) or a number; the rest by seasonality."""
+    """Fixed quarters: a share of the year (`22%`) or a number; the rest by seasonality. Q1 is also
+    一季度."""
     months: dict[str, Number] = Field(default_factory=dict)
     """Fixed months, as quarters: `{M03: 10%, 2027-05: 900_000}`; quarters come after them."""
     seasonality: Shape = Shape.AUTO

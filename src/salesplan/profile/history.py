@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema
 
 from salesplan.profile.fields import Currency, Model, Number
 
@@ -26,6 +26,14 @@ class DiscountMeaning(StrEnum):
     DEDUCTED = "deducted"
     PAID = "paid"
     MONEY = "money"
+
+
+class Duplicates(StrEnum):
+    """What becomes of a sale that stands in the files twice."""
+
+    AUTO = "auto"
+    LEAVE_OUT = "leave_out"
+    KEEP = "keep"
 
 
 Encoding = Literal[
@@ -62,6 +70,31 @@ JoinedField = Literal[
 ]
 
 
+def _listed(value: object) -> object:
+    return value if isinstance(value, list | tuple) else (value,)
+
+
+def _unlisted(headers: tuple[str, ...]) -> str | list[str]:
+    return headers[0] if len(headers) == 1 else list(headers)
+
+
+_HEADERS_SCHEMA: dict[str, Any] = {
+    "anyOf": [
+        {"type": "string"},
+        {"type": "array", "items": {"type": "string"}, "minItems": 1},
+    ],
+    "examples": ["业务员", ["姓名", "业务员"]],
+}
+Headers = Annotated[
+    tuple[str, ...],
+    BeforeValidator(_listed),
+    Field(min_length=1),
+    PlainSerializer(_unlisted, when_used="json"),
+    WithJsonSchema(_HEADERS_SCHEMA),
+]
+"""One header, or several of which each sheet has one."""
+
+
 class Counting(Model):
     """Which rows of a history are sales, by the column `status` (a stage, a state of an order)."""
 
@@ -92,11 +125,13 @@ class History(Model):
     """Past sales."""
 
     files: tuple[str, ...] = ()
-    """Spreadsheets (.xlsx, .csv) or patterns such as `sales-*.xlsx`, relative to this file."""
+    """Spreadsheets (.xlsx, .csv), folders of them or patterns such as `sales-*.xlsx`, relative to
+    this file."""
     preset: str | None = None
     """The export that the files are: `zoho_deals`, … Default: the one that fits; else `none`."""
-    columns: dict[HistoryField, str] = Field(default_factory=dict)
-    """Headers of columns that are not recognised by themselves: `rep: 业务员`."""
+    columns: dict[HistoryField, Headers] = Field(default_factory=dict)
+    """Headers of columns that are not recognised by themselves: `rep: 业务员`. Where files call a
+    column differently, a list, of which each sheet's first counts: `rep: [姓名, 业务员]`."""
     count: Counting = Counting()
     """Which rows are sales, where there is a column of stages or states."""
     joins: tuple[Join, ...] = ()
@@ -107,11 +142,18 @@ class History(Model):
     """What one unit of another currency is worth in the plan's: `{USD: 7.12}`."""
     discount: DiscountMeaning = DiscountMeaning.AUTO
     """What a discount of computed amounts is: `deducted` (0.2 is 20% off), `paid` or `money`."""
+    duplicates: Duplicates = Duplicates.AUTO
+    """A sale that stands in two files counts once if it has an order number (`auto`), also without
+    one, and where it stands in one file twice (`leave_out`), or as often as it stands (`keep`)."""
     sheet: str | None = None
     """The sheet to read, where a workbook has several. Default: every sheet that fits."""
+    sheet_names: Literal["rep", "region", "product", "customer"] | None = None
+    """What sheets are called by, where there is one for each: `rep` for 张伟, 李娜, 王芳."""
     encoding: Encoding | None = None
     """How text files are written, where that is not recognised by itself: `big5`, `euc-kr`, …"""
     date_order: DateOrder = DateOrder.AUTO
     """How to read text dates such as 03/04/2026, where the column itself does not show it."""
+    year: int | None = Field(default=None, ge=1980, le=2100)
+    """The year of dates and months without one. Default: that in a line above them or in a name."""
     max_rejected: Number = Field(default=Decimal("0.01"), ge=0, le=1)
     """Share of rows that may be unreadable before the run stops."""

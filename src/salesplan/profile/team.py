@@ -74,7 +74,8 @@ class Rep(Model):
     name: str = Field(min_length=1, max_length=80)
     """As in the history; other spellings go to `aliases`."""
     skill: str = "intermediate"
-    """One of the skill levels."""
+    """One of the skill levels; 初级, 中级, 高级, 专家 are the default four, unless `skills` says
+    otherwise."""
     title: str = ""
     """Job title, shown beside the name."""
     fte: Number = Field(default=Decimal(1), gt=0, le=1)
