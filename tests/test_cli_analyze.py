@@ -79,6 +79,31 @@ def test_a_profile_brings_its_currency_files_and_language() -> None:
     assert (other["currency"], other["total"]) == ("EUR", 1944250)
 
 
+@pytest.mark.usefixtures("desk")
+def test_a_field_of_the_profile_said_differently() -> None:
+    july = ("--profile", "targets.example.yaml", "--set", "fiscal_year.start=1998-07-01")
+    data = printed(*july)
+    # July 1996 is the first month of the history: a year that begins in July is complete then.
+    assert [year["name"] for year in data["years"]] == ["1996-97", "1997-98"]
+    assert [year["complete"] for year in data["years"]] == [True, False]
+    supposed = {"path": "fiscal_year.start", "before": "1998-01-01", "after": "1998-07-01"}
+    assert data["scenario"] == [supposed]
+    assert printed("--profile", "targets.example.yaml")["scenario"] == []
+    said = run(*july, "--output", "july.xlsx")
+    assert "What if\n  fiscal_year.start: 1998-01-01 → 1998-07-01" in said.stdout
+    cells = python_calamine.CalamineWorkbook.from_path("july.xlsx").get_sheet_by_index(0)
+    assert ["fiscal_year.start: 1998-01-01 → 1998-07-01"] in [
+        [cell for cell in row if cell] for row in cells.to_python()
+    ]
+
+
+@pytest.mark.usefixtures("desk")
+def test_without_a_profile_there_is_nothing_to_suppose() -> None:
+    said = run(HISTORY, "--set", "fiscal_year.start=1998-07-01")
+    assert (said.code, "no profile" in said.stderr) == (2, True)
+    assert "E534" in run("--profile", "targets.example.yaml", "--set", "skill=1").stderr
+
+
 def test_a_currency_without_cents(english: str) -> None:
     assert printed(english, "--currency", "JPY")["total"] == 300
 

@@ -74,6 +74,7 @@ def test_the_shape_of_the_data() -> None:
     assert metric["people"][0] == {
         "name": "Ann",
         "team": "East",
+        "came_from": None,
         "before": 32_000,
         "after": 64_000,
         "difference": 32_000,
@@ -178,13 +179,14 @@ def test_the_workbook_adds_up(pair: Path) -> None:
     decompose("--set", "team.Bob.fte=50%", "--output", "half.xlsx")
     assert run(PLAN, "half.xlsx", "--output", "changes.xlsx", "--quiet").code == 0
     book = read_back(pair / "changes.xlsx")
-    assert book.names == ["Summary", "Changes", "Goals and assumptions"]
+    assert book.names == ["Summary", "Changes", "Assumptions", "Goals and months"]
     assert book.formulas
     assert not book.wrong()
     rows = book.rows("Changes")
     header = next(at for at, row in enumerate(rows) if row[0] == "Person")
+    # Nobody joined or left: no column for that.
     ann = rows[header + 1]
-    assert ann[:7] == ["Ann", "East", None, 130_500, 174_000, 43_500, 0.333333]
+    assert ann[:6] == ["Ann", "East", 130_500, 174_000, 43_500, 0.333333]
 
 
 def test_a_password(pair: Path) -> None:

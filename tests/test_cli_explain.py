@@ -235,7 +235,7 @@ def test_a_stretch_handed_out_is_explained_and_a_teams_workbook_is_not(desk: Pat
     options = ("--language", "zh", "--period", "3")
     decompose(EXAMPLE, *options, "--split-by", "rep", "--output", "march")
     cells = cells_of(desk / "march" / "Robert King.xlsx", "指标说明 销售额")
-    assert cells[0] == ["Robert King · 销售额 · 1998年3月：5,400 USD"]
+    assert cells[0] == ["Robert King · 销售额 · 1998年3月：5,400 美元"]
     assert [row[-1] for row in cells if row and row[0] == "您的指标"] == [5400]
     decompose(EXAMPLE, "--split-by", "team", "--output", "teams")
     names = python_calamine.CalamineWorkbook.from_path(desk / "teams" / "London.xlsx").sheet_names

@@ -125,7 +125,7 @@ def _book_of_part(
     explainers: Sequence[Explainer],
 ) -> Book:
     """The workbook of some people, with sheets that explain their targets."""
-    from salesplan.core.plan import part_of
+    from salesplan.core.plan_part import part_of
     from salesplan.reports.explanation import explanation_sheet
     from salesplan.reports.explanation_view import view_of
     from salesplan.reports.plan_book import plan_book
@@ -148,6 +148,25 @@ def keep_inputs(places: Sequence[Path], inputs: Sequence[Path]) -> None:
     for place in places:
         if place.exists() and any(place.samefile(path) for path in inputs):
             raise SalesplanError(Finding("E468", Place(str(place))), ExitCode.USAGE)
+
+
+def check_workbook(path: Path | None, *, force: bool) -> None:
+    """Refuse the name of a workbook, where there is one, before any work is done.
+
+    Raises `SalesplanError` as `salesplan.outputs.folders.check_workbook` does.
+    """
+    if path is not None:
+        from salesplan.outputs.folders import check_workbook as check
+
+        check(path, force=force)
+
+
+def write_book(
+    path: Path, book: Callable[[], Book], inputs: Sequence[Path], *, force: bool
+) -> list[str]:
+    """Write one workbook, but not over what was read. The file that was written is returned."""
+    keep_inputs([path], inputs)
+    return write_books([path], [book], split=False, force=force)
 
 
 def write_books(

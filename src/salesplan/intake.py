@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Collection, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from salesplan.core.calendar import Period
     from salesplan.core.plan import Plan
     from salesplan.core.sales import Sales
+    from salesplan.core.scenario import Supposed
     from salesplan.core.trend import Snapshot
     from salesplan.errors import Finding, SalesplanError
     from salesplan.profile import Profile
@@ -28,6 +30,7 @@ _LANGUAGE: Final = re.compile(r'"language": ?"(en|zh)"')
 _ANALYSED: Final = frozenset({"customer", "product", "region", "order"})
 _DECIMALS: Final = 2  # where nobody said what the currency is
 _CHINESE: Final = re.compile("[\u4e00-\u9fff]")
+_DAYS_BACK: Final = {"today": 0, "yesterday": 1}
 _DRIVERS: Final = frozenset({"customer", "order"})
 _NONE_YET: Final = frozenset({"E219"})  # files without rows: no actuals yet
 _OF_EDITS: Final = frozenset({"N441", "W441"})  # of the current version of a plan alone
@@ -104,7 +107,9 @@ def plan_alone(files: Sequence[str]) -> bool:
     """Whether the files are one, and a plan workbook."""
     from salesplan.inputs.plan_book import holds_plan
 
-    return len(files) == 1 and Path(files[0]).is_file() and holds_plan(Path(files[0]))
+    with suppress(OSError):  # a name that is too long for one
+        return len(files) == 1 and Path(files[0]).is_file() and holds_plan(Path(files[0]))
+    return False
 
 
 def language_of_plan(path: Path) -> Language | None:
@@ -149,6 +154,7 @@ class AnalysisInput:
     files: Sequence[Path]
     currency: str
     decimals: int
+    supposed: tuple[Supposed, ...] = ()
 
     @property
     def language(self) -> Language:
@@ -166,18 +172,22 @@ def read_for_analysis(
     sheet: str | None,
     currency: str | None,
     max_rejected: Decimal | None,
+    settings: Sequence[str] = (),
 ) -> AnalysisInput:
     """The files given, or those of the profile, with all columns that an analysis looks at.
 
-    Raises `SalesplanError` where there is nothing to read, or nothing in it that can be used.
+    `settings` are fields of the profile said differently. Raises `SalesplanError` where there is
+    nothing to read, or nothing in it that can be used.
     """
     from salesplan.core.amounts import currency_decimals
     from salesplan.errors import ExitCode, Finding, Place, SalesplanError, errors_among
-    from salesplan.inputs.profile_file import read_profile
+    from salesplan.inputs.profile_file import read_scenario
     from salesplan.inputs.sales import read_sales
     from salesplan.profile import History
 
-    profile, said = (None, []) if profile_path is None else read_profile(profile_path)
+    profile, supposed, said = (
+        (None, (), []) if profile_path is None else read_scenario(profile_path, settings)
+    )
     history = History() if profile is None else profile.history
     wanted = patterns or history.files
     if not wanted:
@@ -196,7 +206,7 @@ def read_for_analysis(
         raise SalesplanError(findings)
     if not len(sales.rows):
         raise SalesplanError([*findings, Finding("E501", values={"read": sales.read})])
-    return AnalysisInput(profile, sales, findings, paths, money, decimals)
+    return AnalysisInput(profile, sales, findings, paths, money, decimals, supposed)
 
 
 @dataclass(frozen=True)
@@ -234,10 +244,11 @@ def read_for_review(
     Raises `SalesplanError` where something cannot be read, where the actuals hold a plan, or no
     file that may have sales, and for a profile beside a plan.
     """
+    from salesplan.core.last_day import day_findings, last_day
     from salesplan.inputs.plan_book import holds_plan, refuse_review
     from salesplan.inputs.review_books import find_reviews, read_snapshots
 
-    day = None if as_of is None else day_of(as_of)
+    day = None if as_of is None else day_of(as_of, today)
     refuse_review(plan_path)
     paths, findings = _files(actuals, Path())
     paths, earlier = _sales_and_reviews(paths)
@@ -262,15 +273,19 @@ def read_for_review(
         settings = on_sheet(base or Profile.model_validate(_REVENUE_ALONE), sheet)
         folder = (profile_path or plan_path).parent
         sales, found = _read_sales(settings, paths, _ALL_FIELDS, _NONE_YET, folder)
-        plan, of_targets = read_targets(plan_path, day or _last_day(sales, today), base)
+        plan, of_targets = read_targets(
+            plan_path, day or last_day(sales, None, today) or today, base
+        )
         said = [*said, *of_targets]
-    day = day or _last_day(sales, _eve(plan))
+    reviewed = day or last_day(sales, plan.calendar, today) or _eve(plan)
+    found += day_findings(sales, plan.calendar, reviewed, today, given=day is not None)
+    reviewed = min(reviewed, plan.calendar.end - dt.timedelta(days=1))
     chosen = _version(plan, version)
     if chosen is not plan:
         said = [finding for finding in said if finding.code not in _OF_EDITS]
     findings += [*said, *found]
     files = [plan_path, *paths]
-    return ReviewInput(chosen, plan.versions, sales, day, snapshots, findings, files)
+    return ReviewInput(chosen, plan.versions, sales, reviewed, snapshots, findings, files)
 
 
 def _version(plan: Plan, wanted: str) -> Plan:
@@ -313,12 +328,14 @@ def read_for_replan(
     profile: Profile | None,
     folder: Path,
     sheet: str | None,
+    today: dt.date,
 ) -> ReplanInput:
     """The plan with its hand edits, and the actuals; `folder` is where tables to join are.
 
     Raises `SalesplanError` where something cannot be read, or the actuals hold a plan.
     """
     from salesplan.core.history import COLUMNS
+    from salesplan.core.last_day import day_findings, last_day
     from salesplan.inputs.plan_book import read_plan
     from salesplan.inputs.plan_edits import read_edited_plan
 
@@ -333,7 +350,9 @@ def read_for_replan(
     if any(handover.customers for handover in settings.handovers):
         fields |= {"customer"}
     sales, found = _read_sales(settings, paths, fields, _NONE_YET, folder)
-    last = day or _last_day(sales, _eve(plan))
+    last = day or last_day(sales, plan.calendar, today) or _eve(plan)
+    given = day is not None
+    found += day_findings(sales, plan.calendar, last, today, given=given, carried=True)
     findings = [*findings, *said, *found]
     return ReplanInput(plan, edited, sales, last, profile, findings, [plan_path, *paths])
 
@@ -391,22 +410,22 @@ def _usage(code: str, path: Path) -> SalesplanError:
     return SalesplanError(Finding(code, Place(str(path))), ExitCode.USAGE)
 
 
-def day_of(text: str) -> dt.date:
-    """A day from the command line."""
+def day_of(text: str, today: dt.date) -> dt.date:
+    """A day from the command line: 2027-03-31, `today` or `yesterday`.
+
+    Raises `SalesplanError` (E446) where it is none.
+    """
+    if text in _DAYS_BACK:
+        return today - dt.timedelta(days=_DAYS_BACK[text])
+    from salesplan.profile.days import day_examples, parse_day
+
     try:
-        return dt.date.fromisoformat(text)
+        return parse_day(text)
     except ValueError:
         from salesplan.errors import ExitCode, Finding, SalesplanError
 
-        raise SalesplanError(Finding("E446", values={"day": text}), ExitCode.USAGE) from None
-
-
-def _last_day(sales: Sales, otherwise: dt.date) -> dt.date:
-    """The day of the last sale, or another where there is none."""
-    if not len(sales.rows):
-        return otherwise
-    last: dt.date = sales.rows["date"].max().date()
-    return last
+        values = {"day": text, "example": day_examples(text, today.year)}
+        raise SalesplanError(Finding("E446", values=values), ExitCode.USAGE) from None
 
 
 def _eve(plan: Plan) -> dt.date:

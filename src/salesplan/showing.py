@@ -45,15 +45,16 @@ def show_plan(
     from salesplan.errors import Severity
     from salesplan.outputs.terminal import print_findings, print_table, print_told
     from salesplan.reports.goal_story import TOLD, GoalStory
-    from salesplan.reports.plan_book import supposed_lines
     from salesplan.reports.plan_check_story import PlanCheckStory
     from salesplan.reports.plan_screen import closing_line, screen_tables
     from salesplan.reports.plan_view import View
+    from salesplan.reports.sentences import supposed_lines
 
     view = View(plan, stretch, labels)
     console = console_on()
     if plan.scenario:
-        print_told(console, labels("scenario_heading"), supposed_lines(view))
+        lines = supposed_lines(plan.scenario, labels)
+        print_told(console, labels("scenario_heading"), lines)
     for heading, table in screen_tables(view):
         print_table(console, table, labels, heading)
     for story in (GoalStory(view, check) for check in checks):
@@ -153,11 +154,14 @@ def show_analysis(view: AnalysisView, findings: Sequence[Finding], files: Sequen
     )
     from salesplan.reports.analysis_story import story
     from salesplan.reports.analysis_suggestions import yaml_lines
+    from salesplan.reports.sentences import supposed_lines
 
     console, labels = console_on(), view.labels
     console.print(view.title, soft_wrap=True)
     console.print(view.subtitle, soft_wrap=True)
     console.print()
+    if view.scenario:
+        print_told(console, labels("scenario_heading"), supposed_lines(view.scenario, labels))
     numbered = [
         labels("numbered", number=number, text=sentence.text)
         for number, sentence in enumerate(story(view), 1)

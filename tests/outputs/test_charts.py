@@ -153,6 +153,11 @@ def test_columns_keep_all_their_labels() -> None:
     assert "tickLblSkip" not in xml
 
 
+def test_bars_keep_the_name_of_each() -> None:
+    xml = chart_xml([f"{n}" for n in range(30)], range(30), kind=ChartKind.BAR)
+    assert '<c:tickLblSkip val="1"/>' in xml
+
+
 def test_lines_are_told_apart() -> None:
     solid, dashed = series_of(chart_xml(days(NEW_YEAR, 20), range(20), dashed=True))
     assert '<a:srgbClr val="1B5E7B"/>' in solid

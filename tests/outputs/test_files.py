@@ -156,3 +156,13 @@ def test_a_leftover_of_another_run_is_not_touched(tmp_path: Path) -> None:
     with written(tmp_path / "plan.xlsx", force=False) as temporary:
         temporary.write_text("new")
     assert leftover.read_text() == "other"
+
+
+def test_what_another_run_wrote_in_the_meantime_stays(tmp_path: Path) -> None:
+    path = tmp_path / "plan.xlsx"
+    with pytest.raises(SalesplanError) as caught, written(path, force=False) as temporary:
+        temporary.write_text("ours")
+        path.write_text("theirs")
+    assert [found.code for found in caught.value.findings] == ["E301"]
+    assert path.read_text() == "theirs"
+    assert list(tmp_path.iterdir()) == [path]

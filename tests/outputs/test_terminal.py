@@ -13,13 +13,14 @@ from rich.console import Console
 
 from salesplan.choices import Language
 from salesplan.labels import Labels
-from salesplan.outputs.terminal import cell_text, folded, print_table
+from salesplan.outputs.folding import folded
+from salesplan.outputs.terminal import cell_text, print_table
 from salesplan.reports.values import Column, Kind, Marked, Role, Row, Table
 
 EN = Labels(Language.EN)
 
 
-def screen(table: Table, width: int = 80, *, colour: bool = False) -> str:
+def screen(table: Table, width: int = 80, *, colour: bool = False, heading: str = "Review") -> str:
     stream = io.StringIO()
     console = Console(
         file=stream,
@@ -31,7 +32,7 @@ def screen(table: Table, width: int = 80, *, colour: bool = False) -> str:
         emoji=False,
         markup=False,
     )
-    print_table(console, table, EN, "Review")
+    print_table(console, table, EN, heading)
     return stream.getvalue()
 
 
@@ -145,7 +146,18 @@ def test_chinese_sentences_break_between_characters() -> None:
     ]
 
 
+def test_an_amount_stays_with_its_sign() -> None:
+    assert folded("照此速度将缺 ¥2,100。", 14) == ["照此速度将缺", "¥2,100。"]
+    assert folded("主要来自张伟 -¥500。", 14) == ["主要来自张伟", "-¥500。"]
+
+
 def test_other_sentences_wrap_at_their_blanks() -> None:
     assert folded("eight words are too many for this screen", 10) == [
         "eight words are too many for this screen"
     ]
+
+
+def test_chinese_headings_break_between_characters() -> None:
+    table = Table("t", (Column("人员"),), (Row(("张伟",)),))
+    lines = screen(table, 22, heading="销售额 · 已过 4 个工作日，共 20 个").splitlines()
+    assert lines[:2] == ["销售额 · 已过 4 个工作", "日，共 20 个"]

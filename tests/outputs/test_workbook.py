@@ -301,6 +301,15 @@ def test_panes_filter_and_print_set_up() -> None:
     assert sheet.sheet_view.showGridLines is False
 
 
+def test_a_header_may_be_repeated_on_paper_and_not_stay_on_screen() -> None:
+    first, second = (Table(name, (Column("n", width=10.0),), ()) for name in "ab")
+    blocks = Text("T", Role.TITLE), first, second
+    sheet = first_sheet(book_of(*blocks, repeat="b"))
+    assert (sheet.print_title_rows, sheet.freeze_panes) == ("$4:$4", None)
+    with pytest.raises(ValueError, match="no table called 'c'"):
+        first_sheet(book_of(*blocks, repeat="c"))
+
+
 @pytest.mark.parametrize("columns", [2, 60])
 def test_a_sheet_on_one_page(columns: int) -> None:
     table = Table("t", tuple(Column("n", width=10.0) for _ in range(columns)), ())

@@ -6,8 +6,7 @@ screen and today's files; libraries are imported inside the verbs, so that help 
 
 from __future__ import annotations
 
-import gc
-import sys
+from inspect import getdoc
 from typing import Annotated
 
 import typer
@@ -19,40 +18,44 @@ from salesplan.cli.decompose import decompose
 from salesplan.cli.explain import explain
 from salesplan.cli.replan import replan
 from salesplan.cli.review import review
+from salesplan.cli.running import running
 from salesplan.cli.schema import schema
+from salesplan.cli.verbs import HELP_NAMES, Verb, Verbs, spread
+from salesplan.cli.words import said
 
 app = typer.Typer(
-    help="From an annual sales goal to targets for every person, quarter, month, week and day.",
+    cls=Verbs,
+    help=said(
+        "From an annual sales goal to targets for every person, quarter, month, week and day."
+    ),
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode="markdown",
+    context_settings=HELP_NAMES,
 )
 
 
 @app.callback(invoke_without_command=True)
 def _common(
     version: Annotated[
-        bool, typer.Option("--version", help="Print the version.", is_eager=True)
+        bool, typer.Option("--version", help=said("Print the version."), is_eager=True)
     ] = False,
 ) -> None:
     if version:
         from salesplan import __version__
+        from salesplan.outputs.streams import print_text
+        from salesplan.speaker import speaking
 
-        typer.echo(f"salesplan {__version__}")
+        with speaking(None, None):
+            print_text(f"salesplan {__version__}\n")
         raise typer.Exit
 
 
-for _verb in (analyze, decompose, explain, review, replan, compare, schema, check):
-    app.command()(_verb)
+for _verb in (analyze, check, decompose, explain, review, replan, compare, schema):
+    app.command(cls=Verb, help=said(getdoc(_verb) or ""))(spread(_verb))
 
 
 def main() -> None:
     """Run the command line."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")  # a terminal without Chinese gets question marks
-    gc.disable()  # a short run of large tables: collecting takes 6 % of it and frees nothing
-    try:
+    with running():
         app()
-    finally:
-        gc.freeze()  # nor is anything to be found at the end

@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
 from salesplan.cli.options import (
+    BookOption,
+    Common,
+    FailOnChangeOption,
+    FirstPlanArgument,
     ForceOption,
-    JsonOption,
-    LanguageOption,
-    PasswordOption,
-    QuietOption,
+    FromOption,
+    PeriodComparedOption,
+    SecondPlanArgument,
+    ToOption,
+    TopOption,
 )
-from salesplan.delivery import keep_inputs, write_books
+from salesplan.delivery import check_workbook, write_book
 from salesplan.intake import language_of_plan, stretch_of
+from salesplan.outputs.streams import print_json
 from salesplan.showing import show_comparison
-from salesplan.speaker import print_json, speaking
 
 if TYPE_CHECKING:
     from salesplan.core.comparison import Comparison
@@ -28,67 +34,29 @@ if TYPE_CHECKING:
 
 
 def compare(
-    first: Annotated[
-        Path, typer.Argument(metavar="A", help="A plan workbook, edited by hand or not.")
-    ],
-    second: Annotated[
-        Path | None,
-        typer.Argument(
-            metavar="[B]",
-            help="The plan to compare it with. Default: the version before, or A's own hand edits.",
-            show_default=False,
-        ),
-    ] = None,
-    version_from: Annotated[
-        int | None,
-        typer.Option("--from", metavar="NUMBER", help="Version of A. Default: the current one."),
-    ] = None,
-    version_to: Annotated[
-        int | None,
-        typer.Option("--to", metavar="NUMBER", help="Version of B. Default: the current one."),
-    ] = None,
-    period: Annotated[
-        str | None,
-        typer.Option(
-            "--period",
-            metavar="PERIOD",
-            help="Compare one stretch of the year: Q2, H1, 2027-03. Default: the whole year.",
-        ),
-    ] = None,
-    top: Annotated[
-        int, typer.Option("--top", min=1, help="How many people to show on the screen.")
-    ] = 20,
-    output: Annotated[
-        Path | None,
-        typer.Option("--output", "-o", help="Workbook to write. Default: none."),
-    ] = None,
-    fail_on_change: Annotated[
-        bool,
-        typer.Option("--fail-on-change", help="Exit with 3 when anything is different."),
-    ] = False,
+    first: FirstPlanArgument,
+    second: SecondPlanArgument = None,
+    *,
+    version_from: FromOption = None,
+    version_to: ToOption = None,
+    period: PeriodComparedOption = None,
+    top: TopOption = 20,
+    fail_on_change: FailOnChangeOption = False,
+    output: BookOption = None,
     force: ForceOption = False,
-    password_file: PasswordOption = None,
-    as_json: JsonOption = False,
-    quiet: QuietOption = False,
-    language: LanguageOption = None,
+    common: Common,
 ) -> None:
     """See what changed between two plans or versions: goals, people, assumptions, targets."""
-    spoken = language or language_of_plan(second or first)
-    with speaking(None, spoken, as_json=as_json, writes=output is not None) as speaker:
-        if output is not None:
-            from salesplan.outputs.folders import check_workbook
-
-            check_workbook(output, force=force)  # before the work, not after it
-        from salesplan.inputs.passwords import use_passwords
-
-        use_passwords(password_file)
-        with speaker.working("reading", quiet=quiet or as_json):
+    with common.speaking(writes=output is not None) as speaker:
+        speaker.use(language_of_plan(second or first))
+        check_workbook(output, force=force)
+        with speaker.working("reading"):
             sides = _sides(first, second, version_from, version_to)
-        labels = speaker.use(language or sides[1].plan.profile.language.value)
+        labels = speaker.use(sides[1].plan.profile.language)
         from salesplan.core.comparison import compare as compared
         from salesplan.reports.comparison_view import ComparisonView
 
-        with speaker.working("comparing", quiet=quiet or as_json):
+        with speaker.working("comparing"):
             before, after = (side.plan for side in sides)
             comparison = compared(before, after, stretch_of(after, period))
         names = sides[0].name(labels, sides[1]), sides[1].name(labels, sides[0])
@@ -98,15 +66,14 @@ def compare(
         if output is not None:
             from salesplan.reports.comparison_book import comparison_book
 
-            keep_inputs([output], [side.path for side in sides])
-            with speaker.working("writing", quiet=quiet or as_json):
-                books = [lambda: comparison_book(view, findings)]
-                files = write_books([output], books, split=False, force=force)
-        if as_json:
+            with speaker.working("writing"):
+                book = partial(comparison_book, view, findings)
+                files = write_book(output, book, [side.path for side in sides], force=force)
+        if common.as_json:
             from salesplan.reports.comparison_data import comparison_data
 
             print_json(comparison_data(view, findings, files))
-        elif not quiet:
+        elif not common.quiet:
             show_comparison(view, top, findings, files)
     if fail_on_change and comparison.changed:
         from salesplan.errors import ExitCode

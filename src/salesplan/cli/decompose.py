@@ -4,122 +4,63 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
-from salesplan.choices import SplitBy
 from salesplan.cli.options import (
-    AuthorOption,
-    DateOption,
-    DryRunOption,
-    ForceOption,
-    JsonOption,
-    LanguageOption,
-    OutputOption,
-    PasswordOption,
-    PolicyOption,
-    ProfilePath,
-    QuietOption,
+    Common,
+    Delivery,
+    GoOnFromOption,
+    GoOnOption,
+    HistoryOption,
+    MaxRejectedOption,
+    ProfileArgument,
+    Renewal,
     SetOption,
     SheetOption,
 )
-from salesplan.cli.renewing import Delivery, GoingOn, go_on, occasion_of
+from salesplan.cli.renewing import GoingOn, go_on
 from salesplan.delivery import groups_of, places_for, plan_books, plan_name, write_books
 from salesplan.intake import read_history, share_of, stretch_of
+from salesplan.outputs.streams import print_json
 from salesplan.showing import show_plan
-from salesplan.speaker import print_json, speaking
 
 if TYPE_CHECKING:
     from salesplan.profile import Profile
 
 
 def decompose(
-    profile_path: ProfilePath = Path("targets.yaml"),
-    history: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--history",
-            metavar="FILE",
-            help="Sales history to read instead of the profile's; may be repeated, or a pattern.",
-        ),
-    ] = None,
-    period: Annotated[
-        str | None,
-        typer.Option(
-            "--period",
-            metavar="PERIOD",
-            help="Hand out one stretch of the year: Q2, H1, 2027-03. Default: the whole year.",
-        ),
-    ] = None,
+    profile_path: ProfileArgument = Path("targets.yaml"),
+    *,
     settings: SetOption = None,
-    output: OutputOption = None,
-    split_by: Annotated[
-        SplitBy | None,
-        typer.Option("--split-by", help="Write one workbook for each team or person."),
-    ] = None,
-    max_rejected: Annotated[
-        str | None,
-        typer.Option(
-            "--max-rejected",
-            metavar="SHARE",
-            help="Share of unreadable rows to go on with: 5%. Default: the profile's, 1%.",
-        ),
-    ] = None,
-    actuals: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--actuals",
-            metavar="FILE",
-            help="During the year: what was sold. The current plan goes on, and its past stays.",
-        ),
-    ] = None,
-    reason: Annotated[
-        str, typer.Option("--reason", help="With --actuals: why the plan changes.")
-    ] = "",
-    plan_path: Annotated[
-        Path | None,
-        typer.Option(
-            "--plan",
-            metavar="PLAN",
-            help="With --actuals: the plan to go on from. Default: the latest plan-*.xlsx here.",
-        ),
-    ] = None,
-    policy: PolicyOption = None,
-    author: AuthorOption = None,
-    made: DateOption = None,
-    force: ForceOption = False,
-    dry_run: DryRunOption = False,
+    history: HistoryOption = None,
     sheet: SheetOption = None,
-    password_file: PasswordOption = None,
-    as_json: JsonOption = False,
-    quiet: QuietOption = False,
-    language: LanguageOption = None,
+    max_rejected: MaxRejectedOption = None,
+    actuals: GoOnOption = None,
+    plan_path: GoOnFromOption = None,
+    renewal: Renewal,
+    delivery: Delivery,
+    common: Common,
 ) -> None:
     """Break the year's goals down and write the plan workbook."""
-    if actuals and not reason.strip():
-        raise typer.BadParameter("say why the plan changes", param_hint="--reason")
-    if not actuals and (reason or plan_path or policy or author or made):
-        raise typer.BadParameter("what was sold, to go on with a plan", param_hint="--actuals")
-    with speaking(profile_path, language, as_json=as_json) as speaker:
-        from salesplan.inputs.passwords import use_passwords
+    if not actuals and (plan_path or renewal != Renewal()):
+        raise typer.BadParameter("give what was sold, to go on with a plan", param_hint="--actuals")
+    occasion = renewal.occasion() if actuals else None
+    with common.speaking(profile_path) as speaker:
         from salesplan.inputs.profile_file import read_scenario
-        from salesplan.outputs.folders import check_workbook
 
-        if output is not None and split_by is None:
-            check_workbook(output, force=force or dry_run)  # before the work, not after it
-        use_passwords(password_file)
+        delivery.check()
         profile, supposed, findings = read_scenario(profile_path, settings or [])
         profile = _with_options(profile, max_rejected, sheet)
-        labels = speaker.use(language or profile.language.value)
-        if actuals:
-            going_on = GoingOn(plan_path, actuals, occasion_of(reason, author, made), policy)
-            wanted = Delivery(period, output, split_by, force, dry_run, as_json, quiet)
-            go_on(speaker, profile, profile_path, supposed, going_on, wanted, findings)
+        labels = speaker.use(profile.language)
+        if actuals and occasion is not None:
+            going_on = GoingOn(plan_path, actuals, occasion, renewal.policy)
+            go_on(speaker, profile, profile_path, supposed, going_on, findings, delivery, common)
             return
-        with speaker.working("reading", quiet=quiet or as_json):
+        with speaker.working("reading"):
             sales, found = read_history(profile, history, profile_path)
-        with speaker.working("planning", quiet=quiet or as_json):
+        with speaker.working("planning"):
             from salesplan.core.planning import plan_and_check
             from salesplan.inputs.commitments import read_commitments
 
@@ -127,19 +68,19 @@ def decompose(
             planned = plan_and_check(profile, sales, committed)
             plan = replace(planned.plan, scenario=supposed)
             checks, plan_checks = planned.goal_checks, planned.plan_checks
-            stretch = stretch_of(plan, period)
+            stretch = stretch_of(plan, delivery.period)
         findings += [*found, *said, *planned.warnings]
         files: list[str] = []
-        with speaker.working("writing", quiet=quiet or as_json):
-            if not dry_run:
-                name = plan_name(plan, stretch)
-                groups = None if split_by is None else groups_of(plan, split_by)
-                places = places_for(name, output, None if groups is None else list(groups))
+        with speaker.working("writing"):
+            if not delivery.dry_run:
+                split_by = delivery.split_by
+                groups = None if split_by is None else list(groups_of(plan, split_by))
+                places = places_for(plan_name(plan, stretch), delivery.output, groups)
                 books = plan_books(
                     plan, split_by, labels, stretch, sales, findings, checks, plan_checks
                 )
-                files = write_books(places, books, split=groups is not None, force=force)
-        if as_json:
+                files = write_books(places, books, split=groups is not None, force=delivery.force)
+        if common.as_json:
             from salesplan.reports.plan_data import plan_data
 
             print_json(
@@ -154,7 +95,7 @@ def decompose(
                     plan_checks=plan_checks,
                 )
             )
-        elif not quiet:
+        elif not common.quiet:
             findings += plan.findings
             show_plan(plan, stretch, labels, sales, findings, files, checks, plan_checks)
 

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Final
 
 import typer
 
-from salesplan.cli.options import JsonOption, LanguageOption, PasswordOption, QuietOption
+from salesplan.cli.options import (
+    Common,
+    MetricOption,
+    MonthOption,
+    PeriodExplainedOption,
+    PlanArgument,
+    RepOption,
+)
 from salesplan.intake import language_of_plan, stretch_of
+from salesplan.outputs.streams import print_json
 from salesplan.showing import show_explanation
-from salesplan.speaker import print_json, speaking
 
 if TYPE_CHECKING:
     from salesplan.core.calendar import Period
@@ -22,45 +29,22 @@ _NO_WORKBOOK: Final = frozenset({"E203", "E204", "E205"})  # a file of another k
 
 
 def explain(
-    plan_path: Annotated[
-        Path, typer.Argument(metavar="PLAN", help="A plan workbook, edited by hand or not.")
-    ],
-    name: Annotated[
-        str, typer.Option("--rep", metavar="NAME", help="The person whose target it is.")
-    ],
-    month: Annotated[
-        str | None,
-        typer.Option("--month", metavar="MONTH", help="One month, step by step: 2027-03."),
-    ] = None,
-    period: Annotated[
-        str | None,
-        typer.Option(
-            "--period",
-            metavar="PERIOD",
-            help="A stretch of the year, month by month: Q2, H1. Default: the whole year.",
-        ),
-    ] = None,
-    wanted: Annotated[
-        str | None,
-        typer.Option("--metric", metavar="NAME", help="Default: the plan's first metric."),
-    ] = None,
-    password_file: PasswordOption = None,
-    as_json: JsonOption = False,
-    quiet: QuietOption = False,
-    language: LanguageOption = None,
+    plan_path: PlanArgument,
+    *,
+    name: RepOption,
+    month: MonthOption = None,
+    period: PeriodExplainedOption = None,
+    wanted: MetricOption = None,
+    common: Common,
 ) -> None:
     """Explain one person's target: every step from the goal, to be checked with a calculator."""
     if month is not None and period is not None:
         raise typer.BadParameter("give either --month or --period", param_hint="--month")
-    with speaking(None, language or language_of_plan(plan_path), as_json=as_json, writes=False) as (
-        speaker
-    ):
-        from salesplan.inputs.passwords import use_passwords
-
-        use_passwords(password_file)
-        with speaker.working("reading", quiet=quiet or as_json):
+    with common.speaking(writes=False) as speaker:
+        speaker.use(language_of_plan(plan_path))
+        with speaker.working("reading"):
             plan, edited, found = _read(plan_path)
-        labels = speaker.use(language or plan.profile.language.value)
+        labels = speaker.use(plan.profile.language)
         from salesplan.core.explain_versions import Explainer
         from salesplan.reports.explanation_view import view_of
 
@@ -72,13 +56,13 @@ def explain(
             for row in _rows_in(plan, person, stretch)
         )
         findings = [finding for finding in found if _concerns(finding, first.rep.name)]
-        if as_json:
+        if common.as_json:
             from salesplan.reports.explanation_data import explanation_data
 
             stints = [explanation_data(other) for other in others]
             more = {"other_teams": stints} if stints else {}
             print_json({**explanation_data(first, findings), **more})
-        elif not quiet:
+        elif not common.quiet:
             for other in (first, *others):
                 show_explanation(other, [] if other is not first else findings)
 
@@ -132,7 +116,7 @@ def _person(plan: Plan, name: str) -> int:
     if same(name) in spellings:
         return spellings[same(name)]
     names = [rep.name for rep in plan.profile.reps]
-    values = {"name": name, "people": len(names)}
+    values = {"name": name, "people": len(plan.persons)}
     finding = Finding("E495", values=values, nearest=nearest(name, names, _HALF))
     raise SalesplanError(finding, ExitCode.USAGE)
 
@@ -149,16 +133,18 @@ def _metric(plan: Plan, wanted: str | None) -> int:
     """The position of the metric called `wanted`, or of the main one."""
     from salesplan.core.roster import nearest, same
     from salesplan.errors import ExitCode, Finding, SalesplanError
+    from salesplan.profile.spellings import metric_called
 
     if wanted is None:
         return 0
     goals = [metric.settings for metric in plan.metrics]
     for at, goal in enumerate(goals):
-        if same(wanted) in {same(goal.metric), same(goal.label or goal.metric)}:
+        names = {same(goal.metric), same(goal.label or goal.metric)}
+        if not names.isdisjoint({same(wanted), same(metric_called(wanted))}):
             return at
-    names = [goal.metric for goal in goals]
-    values = {"wanted": wanted, "metrics": ", ".join(names)}
-    finding = Finding("E496", values=values, nearest=nearest(wanted, names))
+    known = [goal.metric for goal in goals]
+    values = {"wanted": wanted, "metrics": ", ".join(known)}
+    finding = Finding("E496", values=values, nearest=nearest(wanted, known))
     raise SalesplanError(finding, ExitCode.USAGE)
 
 

@@ -10,7 +10,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from salesplan.choices import Policy, SplitBy
+from salesplan.choices import Policy
+from salesplan.cli import clock
+from salesplan.cli.options import Common, Delivery
 from salesplan.delivery import (
     groups_of,
     keep_inputs,
@@ -20,8 +22,9 @@ from salesplan.delivery import (
     write_books,
 )
 from salesplan.intake import ReplanInput, current_plan, day_of, read_for_replan, stretch_of
+from salesplan.outputs.streams import print_json
 from salesplan.showing import show_adoption, show_replan
-from salesplan.speaker import Speaker, console_on, print_json
+from salesplan.speaker import Speaker, console_on
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -30,19 +33,6 @@ if TYPE_CHECKING:
     from salesplan.core.scenario import Supposed
     from salesplan.errors import Finding
     from salesplan.profile import Profile
-
-
-@dataclass(frozen=True)
-class Delivery:
-    """What of a plan is handed out, where and how."""
-
-    period: str | None
-    output: Path | None
-    split_by: SplitBy | None
-    force: bool
-    dry_run: bool
-    as_json: bool
-    quiet: bool
 
 
 @dataclass(frozen=True)
@@ -61,21 +51,23 @@ def go_on(
     profile_path: Path,
     supposed: Sequence[Supposed],
     wish: GoingOn,
-    wanted: Delivery,
     findings: Sequence[Finding],
+    delivery: Delivery,
+    common: Common,
 ) -> None:
     """The current version of the profile's plan, made anew from the start of the stretch on."""
     from salesplan.core.renewal import renew
 
-    with speaker.working("reading", quiet=wanted.quiet or wanted.as_json):
+    with speaker.working("reading"):
         plan_path = wish.plan_path or current_plan(profile, Path())
-        day = _eve(plan_path, wanted.period)
+        day = _eve(plan_path, delivery.period)
         folder = profile_path.parent
-        given = read_for_replan(plan_path, wish.actuals, day, profile, folder, None)
-    if not (wanted.quiet or wanted.as_json):
+        today = clock.today()
+        given = read_for_replan(plan_path, wish.actuals, day, profile, folder, None, today)
+    if not (common.quiet or common.as_json):
         values = {"path": plan_path, "number": given.plan.version.number}
         console_on().print(speaker.labels("goes_on_from", **values), soft_wrap=True)
-    with speaker.working("planning", quiet=wanted.quiet or wanted.as_json), with_edits(given):
+    with speaker.working("planning"), with_edits(given):
         renewed = renew(
             given.plan,
             given.edited,
@@ -86,7 +78,8 @@ def go_on(
             profile=profile,
         )
         renewed = replace(renewed, plan=replace(renewed.plan, scenario=tuple(supposed)))
-    deliver(speaker, renewed, wanted, given, [*findings, *given.findings, *renewed.findings])
+    findings = [*findings, *given.findings, *renewed.findings]
+    deliver(speaker, renewed, given, findings, delivery, common)
 
 
 @contextmanager
@@ -116,7 +109,8 @@ def occasion_of(reason: str, author: str | None, made: str | None) -> Occasion:
     """Why, by whom and when; by default the one who is logged in, and today."""
     from salesplan.core.renewal import Occasion
 
-    day = dt.date.today() if made is None else day_of(made)  # noqa: DTZ011
+    today = clock.today()
+    day = today if made is None else day_of(made, today)
     return Occasion(reason.strip(), _user() if author is None else author, day)
 
 
@@ -139,29 +133,31 @@ def with_rise(profile: Profile, rise: Decimal | None) -> Profile:
 def deliver(
     speaker: Speaker,
     renewed: Renewed,
-    wanted: Delivery,
     given: ReplanInput,
     findings: Sequence[Finding],
+    delivery: Delivery,
+    common: Common,
 ) -> None:
     """Write the workbooks of a plan's next version, and show what has changed."""
     sales = given.sales
     plan, labels = renewed.plan, speaker.labels
-    stretch = stretch_of(plan, wanted.period)
+    stretch = stretch_of(plan, delivery.period)
     files: list[str] = []
-    with speaker.working("writing", quiet=wanted.quiet or wanted.as_json):
-        if not wanted.dry_run:
-            groups = None if wanted.split_by is None else list(groups_of(plan, wanted.split_by))
-            places = places_for(plan_name(plan, stretch), wanted.output, groups)
+    with speaker.working("writing"):
+        if not delivery.dry_run:
+            split_by = delivery.split_by
+            groups = None if split_by is None else list(groups_of(plan, split_by))
+            places = places_for(plan_name(plan, stretch), delivery.output, groups)
             keep_inputs(places, given.files)
-            books = plan_books(plan, wanted.split_by, labels, stretch, sales, findings)
-            files = write_books(places, books, split=groups is not None, force=wanted.force)
-    if wanted.as_json:
+            books = plan_books(plan, split_by, labels, stretch, sales, findings)
+            files = write_books(places, books, split=groups is not None, force=delivery.force)
+    if common.as_json:
         from salesplan.reports.adoption import renewed_data
 
         print_json(
             renewed_data(renewed, labels, stretch, sales=sales, findings=findings, files=files)
         )
-    elif not wanted.quiet:
+    elif not common.quiet:
         if renewed.adopted is not None:
             alone = renewed.replanned is None
             show_adoption(renewed.adopted, stretch, labels, findings if alone else (), files)

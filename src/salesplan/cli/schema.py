@@ -2,32 +2,23 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Annotated
-
-import typer
-
-from salesplan.cli.options import ForceOption
+from salesplan.cli.options import ForceOption, SchemaFileOption
+from salesplan.outputs.streams import print_json
 from salesplan.speaker import speaking
 
 
-def schema(
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="File to write; default: stdout.")
-    ] = None,
-    force: ForceOption = False,
-) -> None:
+def schema(output: SchemaFileOption = None, force: ForceOption = False) -> None:
     """Print the JSON Schema of the profile, for editors that complete and check YAML."""
     import json
 
     from salesplan.profile import profile_schema
 
-    text = json.dumps(profile_schema(), indent=2, ensure_ascii=False) + "\n"
-    if output is None:
-        typer.echo(text, nl=False)
-        return
     with speaking(None, None):
+        if output is None:
+            print_json(profile_schema())
+            return
         from salesplan.outputs.files import written
 
         with written(output, force=force) as temporary:
+            text = json.dumps(profile_schema(), indent=2, ensure_ascii=False) + "\n"
             temporary.write_text(text, encoding="utf-8", newline="\n")

@@ -156,8 +156,8 @@ def _labels(chart: Chart, tables: Tables) -> Properties:
         ):
             axis = {"date_axis": True} | _date_steps(days, _fitting(chart, len(shown)))
         return axis | {"num_format": shown}
-    if not many:
-        return {"text_axis": True}
+    if not many:  # every bar has its name, however close they stand
+        return {"text_axis": True} | ({"interval_unit": 1} if chart.kind is ChartKind.BAR else {})
     widest = max(text_width(str(cell)) for cell in cells)
     return {"text_axis": True, "interval_unit": _step(len(cells), _fitting(chart, widest))}
 

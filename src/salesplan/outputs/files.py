@@ -42,7 +42,7 @@ def written(path: Path, *, force: bool) -> Iterator[Path]:
             if problem.errno in _NO_ROOM:
                 raise _refusal("E306", path, problem) from problem
             raise
-        _put(temporary, target, path)
+        _put(temporary, target, path, force=force)
     finally:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
@@ -89,10 +89,12 @@ def _reserve(path: Path, folder: Path) -> Path:
     raise AssertionError("unreachable")
 
 
-def _put(temporary: Path, target: Path, path: Path) -> None:
+def _put(temporary: Path, target: Path, path: Path, *, force: bool) -> None:
     """Let the temporary file take the target's place, keeping the old file's permissions."""
     try:
         if target.exists():
+            if not force:  # another run has written it in the meantime
+                raise _refusal("E301", path)
             shutil.copymode(target, temporary)
         os.replace(temporary, target)  # noqa: PTH105 (the one call that tests can make fail)
     except OSError as problem:

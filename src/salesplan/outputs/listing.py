@@ -19,11 +19,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from xlsxwriter.utility import xl_col_to_name
 
-from salesplan.outputs.blocks import LINE_POINTS, TALLEST, Page, is_left, write_header
 from salesplan.outputs.bulk import LARGEST, Buffer, Poured
 from salesplan.outputs.cells import LONGEST_TEXT, UnwritableCellError, protected
 from salesplan.outputs.layout import FILTER_BUTTON, Placed
 from salesplan.outputs.listed import breadths
+from salesplan.outputs.page import LINE_POINTS, TALLEST, Page, is_left, write_header
 from salesplan.outputs.style import ROW_POINTS, number_format
 from salesplan.outputs.text import is_formula_like, lines_needed, utf16_length, writable
 from salesplan.reports.values import Listed, Listing

@@ -7,7 +7,6 @@ Text from the data is written as it stands; square brackets in a name are not ma
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
@@ -21,6 +20,7 @@ from rich.text import Text as RichText
 
 from salesplan.errors import Finding, Severity
 from salesplan.labels import Labels
+from salesplan.outputs.folding import folded
 from salesplan.reports.values import (
     Cell,
     Column,
@@ -45,9 +45,6 @@ _ROLES: Final = {
 }
 _NUMERIC: Final = frozenset({Kind.AMOUNT, Kind.COUNT, Kind.SHARE, Kind.FACTOR, Kind.FIGURE})
 _NARROWEST_TEXT: Final = 8
-_CHINESE: Final = re.compile("[\u4e00-\u9fff]")
-_UNITS: Final = re.compile(r"[（《“]*(?:[!-~]+|[^!-~])[，。；：、）》”？！%]*", re.DOTALL)
-"""What a line of Chinese breaks between."""
 _GAP: Final = 2  # blanks between columns
 _MOST: Final = 20  # findings of one severity on the screen
 
@@ -58,7 +55,7 @@ def print_table(console: Console, table: Table, labels: Labels, heading: str) ->
     Text wraps, numbers never do: where they do not fit side by side, the columns go on below, each
     time after the first column.
     """
-    console.print(RichText(heading, "bold"))
+    console.print(_heading(heading, console))
     decimals = len(table.amount_format.partition(".")[2])
     texts = [
         [cell_text(cell, column.kind, labels, decimals) for cell in cells]
@@ -134,30 +131,18 @@ def cell_text(cell: Cell, kind: Kind, labels: Labels, decimals: int) -> str:
     return labels.number(number, decimals if kind is Kind.AMOUNT else None)
 
 
-def folded(sentence: str, width: int) -> list[str]:
-    """A sentence in lines of at most `width` columns.
-
-    Chinese breaks between any two characters but before closing punctuation; words and numbers
-    stay whole. Other sentences are one line here, and wrap at their blanks on the screen.
-    """
-    if not _CHINESE.search(sentence):
-        return [sentence]
-    lines = [""]
-    for unit in _UNITS.findall(sentence):
-        if cell_len(lines[-1] + unit.rstrip()) > width and lines[-1]:
-            lines.append(unit.lstrip())
-        else:
-            lines[-1] += unit
-    return [line.rstrip() for line in lines]
-
-
 def print_told(console: Console, heading: str, sentences: Sequence[str]) -> None:
     """Sentences under a heading, indented also where they wrap."""
-    console.print(RichText(heading, "bold"))
+    console.print(_heading(heading, console))
     for sentence in sentences:
         text = "\n".join(folded(sentence, console.width - 2))
         console.print(Padding(RichText(text), (0, 0, 0, 2)))
     console.print()
+
+
+def _heading(text: str, console: Console) -> RichText:
+    """A heading in lines that break where Chinese may."""
+    return RichText("\n".join(folded(text, console.width)), "bold")
 
 
 def print_findings(

@@ -12,23 +12,20 @@ from typing import IO, Any, Final
 
 from xlsxwriter import Workbook
 
-from salesplan.outputs.blocks import (
-    Page,
-    write_facts,
-    write_grid,
-    write_table,
-    write_text,
-)
+from salesplan.outputs.blocks import write_facts, write_text
 from salesplan.outputs.bulk import BulkSheet
 from salesplan.outputs.cells import write_cell
 from salesplan.outputs.charts import insert_charts
 from salesplan.outputs.files import written
+from salesplan.outputs.grids import write_grid
 from salesplan.outputs.layout import Placed, SheetLayout, Tables, lay_out
 from salesplan.outputs.listing import write_listing
+from salesplan.outputs.page import Page
 from salesplan.outputs.pouring import pour
 from salesplan.outputs.record import record_cells
 from salesplan.outputs.sheet_names import is_sheet_name, sheet_names
 from salesplan.outputs.style import ACCENT, ROW_POINTS, Styles, default_font
+from salesplan.outputs.tables import write_table
 from salesplan.outputs.text import one_line
 from salesplan.reports.values import Book, Charts, Facts, Grid, Listing, Sheet, Table, Text
 
@@ -159,14 +156,21 @@ def _set_widths(sheet: BulkSheet, widths: tuple[float, ...]) -> None:
             first = column
 
 
+def _named(layout: SheetLayout, name: str) -> Placed:
+    """The block called `name`."""
+    block = layout.find(name)
+    if block is None:
+        raise ValueError(f"{layout.sheet.name!r} has no table called {name!r}")
+    return block
+
+
 def _set_panes(sheet: BulkSheet, layout: SheetLayout, values: Sheet) -> None:
     """Keep the header of the named block and the first columns on screen and on every page."""
     rows = 0
     if values.freeze is not None:
-        block = layout.find(values.freeze)
-        if block is None:
-            raise ValueError(f"{values.name!r} has no table called {values.freeze!r}")
-        rows = block.body_row
+        rows = _named(layout, values.freeze).body_row
+    if values.repeat or values.freeze:
+        block = _named(layout, values.repeat or values.freeze or "")
         sheet.repeat_rows(block.row, block.body_row - 1)
     if rows or values.freeze_columns:
         sheet.freeze_panes(rows, values.freeze_columns)
