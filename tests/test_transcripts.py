@@ -21,7 +21,6 @@ from salesplan.cli import app
 from salesplan.labels.findings_files import FILES
 from salesplan.labels.findings_reading import READING
 from salesplan.labels.findings_tables import TABLES
-from tests.reviews.books import write_books
 
 FOLDER = Path(__file__).parent / "transcripts"
 
@@ -76,9 +75,10 @@ def replayed(name: str, record: bool) -> list[Said]:
 
 
 @pytest.mark.parametrize("name", transcripts(broken=False))
-def test_transcript(name: str, desk: Path, request: pytest.FixtureRequest) -> None:
+@pytest.mark.usefixtures("desk")
+def test_transcript(name: str, request: pytest.FixtureRequest) -> None:
     if name.startswith(("explain-", "replan-edits", "review-")):
-        write_books(desk)
+        request.getfixturevalue("books")
     replayed(name, request.config.getoption("--record"))
 
 

@@ -89,8 +89,8 @@ def profile_among(paths: Sequence[str], given: Path | None) -> tuple[Path | None
     if not profiles:
         return given, list(paths)
     if len(paths) > 1 or given is not None:
-        problem = "one profile alone, or files and --profile"
-        raise typer.BadParameter(problem, param_hint="PATHS")
+        problem = "give one profile alone, or files with --profile"
+        raise typer.BadParameter(problem, param_hint="FILES")
     return Path(profiles[0]), []
 
 

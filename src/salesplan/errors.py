@@ -32,6 +32,9 @@ class ExitCode(IntEnum):
     INPUT_ERRORS = 1
     USAGE = 2
     THRESHOLD = 3
+    BUG = 70
+    UNHEARD = 141
+    """Nobody reads the results any more; as of a program that the signal for it ends."""
 
 
 _SEVERITIES: Mapping[str, Severity] = MappingProxyType(
@@ -94,7 +97,7 @@ UNREADABLE: Final = frozenset(
     {
         *(f"E{number}" for number in range(201, 213)),
         *(f"E{number}" for number in range(225, 239)),
-        *("E221", "E440"),
+        *("E221", "E239", "E440"),
     }
 )
 """Codes of findings about files that cannot be read at all."""

@@ -119,6 +119,35 @@ def test_locked_people_take_nothing_and_broken_limits_are_said() -> None:
     assert [(each.code, each.values["name"]) for each in found.findings] == [("W515", "Ann")]
 
 
+def test_who_has_limits_takes_no_more_than_they_allow() -> None:
+    # Of 50 less for Ann in January, Bob may take 10 in the year: Cid takes the other 40.
+    plan = three({"name": "Ann"}, {"name": "Bob", "target": {"max": 2620}}, {"name": "Cid"})
+    found = adopt(plan, edited(plan, (ANN, JAN, 160)), SECOND, Balance.PEOPLE)
+    assert targets(found, JAN)[ANN] == 160
+    assert found.plan.metrics[0].targets[BOB].sum() == 2620_00
+    assert found.plan.metrics[0].targets[:, JAN].sum() == 630_00
+    assert found.plan.metrics[0].targets.sum() == 7830_00
+    assert not found.findings
+
+
+def test_a_difference_stays_under_the_goal_of_its_level() -> None:
+    east = {"name": "East", "goal": 5220, "reps": [{"name": "Ann"}, {"name": "Bob"}]}
+    west = {"name": "West", "goal": 2610, "reps": [{"name": "Cid"}]}
+    plan = build_plan(profile(goals=[GOAL], team=[east, west]))
+    found = adopt(plan, edited(plan, (ANN, JAN, 260)), SECOND, Balance.PEOPLE)
+    assert targets(found, JAN) == [260, 160, 210]
+    assert not found.findings
+
+
+def test_a_goal_of_a_level_that_cannot_be_kept_is_said() -> None:
+    east = {"name": "East", "goal": 5220, "reps": [{"name": "Ann"}, {"name": "Bob"}]}
+    west = {"name": "West", "goal": 2610, "reps": [{"name": "Cid"}]}
+    plan = build_plan(profile(goals=[GOAL], team=[east, west]))
+    found = adopt(plan, edited(plan, (CID, JAN, 260)), SECOND, Balance.PEOPLE)
+    assert targets(found, JAN) == [185, 185, 260]
+    assert {each.values["name"] for each in found.findings} == {"East", "West"}
+
+
 def test_edits_that_nobody_asked_for_are_an_error_of_a_replan() -> None:
     plan = three()
     sold = sales([("2027-03-01", "Ann", 640_00)])

@@ -19,7 +19,8 @@ def months(*rows: list[int], days: list[int] | None = None, gone: int = 3) -> Kn
     """Months that end with the `gone` first of 2027; each of 20 working days by default."""
     count = len(rows[0])
     worked = np.array(days or [20] * count, dtype=float)
-    return KnownMonths(np.array(rows, dtype=float), worked, gone, ENDS[: gone + 1])
+    amounts = np.array(rows, dtype=float)
+    return KnownMonths(amounts, amounts, worked, gone, ENDS[: gone + 1])
 
 
 def test_three_months_by_hand() -> None:

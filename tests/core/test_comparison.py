@@ -169,6 +169,49 @@ def test_levels_of_teams_and_people_who_change_teams() -> None:
     assert sizes == [("East", 19_500, 13_000), ("North", 6_500, 13_000), ("China", 26_000, 26_000)]
     assert found.changes == (Change(Topic.PEOPLE, "Bob", "team", "East", "North"),)
     assert not found.metrics[0].different
+    assert [(one.name, one.came_from) for one in found.metrics[0].changed_teams] == [
+        ("Bob", "East")
+    ]
+
+
+def test_who_changes_teams_during_the_year_is_one_person_who_moved() -> None:
+    # The second half of the 4-4-5 year begins on 5 July 2027. North comes first in the profile, so
+    # that the row of Bob's second stint is before the one of the first.
+    moving = {"from": "2027-07-05", "team": "North", "skill": "senior"}
+
+    def made(**bob: object) -> Plan:
+        teams = [
+            {"name": "North", "reps": [{"name": "Ann"}]},
+            {"name": "East", "reps": [{"name": "Bob", **bob}]},
+        ]
+        return build_plan(profile(goals=[CALLS], fiscal_year=WEEKS, team=teams))
+
+    before, after = made(), made(changes=[moving])
+    found = compare(before, after)
+    assert found.changes == (
+        Change(Topic.PEOPLE, "Bob", "team", "East", "East → North (2027-07-05)"),
+        Change(Topic.PEOPLE, "Bob", "changes", "", "[{from: 2027-07-05, skill: senior}]"),
+    )
+    # In the second half 1.4 of 2.4 parts of 13,000: 7,583 instead of 6,500; the first as before.
+    (metric,) = found.metrics
+    bob = movement(found, "Bob")
+    assert (bob.before, bob.after, bob.team, bob.came_from) == (13_000, 14_083, "North", "East")
+    assert bob.months[:6] == (0,) * 6
+    assert len(metric.people) == 2
+    assert metric.changed_teams == (bob,)
+    back = compare(after, before)
+    assert back.changes[0] == Change(
+        *(Topic.PEOPLE, "Bob", "team", "East → North (2027-07-05)", "East")
+    )
+    assert movement(back, "Bob").came_from == "North"
+    assert not compare(after, after).changed
+    assert not compare(after, after).metrics[0].changed_teams
+
+
+def test_who_joins_or_leaves_has_changed_no_team() -> None:
+    found = compare(plan(), plan({"name": "Bob"}, {"name": "Cyd"}))
+    assert not found.metrics[0].changed_teams
+    assert {each.came_from for each in found.metrics[0].people} == {""}
 
 
 def test_a_team_under_another_level() -> None:
@@ -182,6 +225,63 @@ def test_a_team_under_another_level() -> None:
     made = [build_plan(profile(**content, team=team)) for team in (before, after)]
     found = compare(made[0], made[1])
     assert found.changes == (Change(Topic.TEAMS, "Jinan", "team", "North", "South"),)
+
+
+def test_regions_stand_below_their_teams_and_add_them_up() -> None:
+    def region(name: str, **teams: int) -> dict[str, Any]:
+        inner = [
+            {"name": team, "reps": [{"name": f"{team} {at}"} for at in range(people)]}
+            for team, people in teams.items()
+        ]
+        return {"name": name, "teams": inner}
+
+    content: dict[str, Any] = {"goals": [CALLS], "fiscal_year": WEEKS}
+    north, south = region("North", Harbin=1, Jinan=2), region("South", Canton=1)
+    alone = {"name": "Shop", "reps": [{"name": "Eve"}]}
+    made = [
+        build_plan(profile(**content, team=team))
+        for team in ([north, alone, south], [south, alone, region("North", Harbin=2)])
+    ]
+    teams = compare(made[0], made[1]).metrics[0].teams
+    # Jinan is not there any more, and stands where its region is.
+    assert [(each.name, each.parts) for each in teams] == [
+        *(("Canton", 0), ("South", 1), ("Shop", 0), ("Harbin", 0), ("Jinan", 0), ("North", 2)),
+    ]
+    # 26,000 for five people, then for four: 5,200 and 6,500 each
+    assert [(each.before, each.after) for each in teams] == [
+        *((5_200, 6_500), (5_200, 6_500), (5_200, 6_500)),
+        *((5_200, 13_000), (10_400, None), (15_600, 13_000)),
+    ]
+
+
+@given(st.lists(st.integers(0, 3), min_size=2, max_size=5), st.integers(90_000, 110_000))
+def test_what_a_region_s_difference_comes_from_is_that_of_its_teams(
+    sizes: list[int], goal: int
+) -> None:
+    def made(people: list[int], annual: int) -> Plan:
+        teams = [
+            {"name": f"T{at}", "reps": [{"name": f"P{at}-{n}"} for n in range(count + 1)]}
+            for at, count in enumerate(people)
+        ]
+        tree = [teams[0], {"name": "R", "teams": teams[1:]}]
+        settings = {"metric": "calls", "annual": annual, "unit": 1}
+        return build_plan(profile(goals=[settings], fiscal_year=WEEKS, team=tree))
+
+    (metric,) = compare(made(sizes, 100_000), made(sizes[::-1], goal)).metrics
+    alone, *teams, region = metric.teams
+    assert (alone.parts, region.parts) == (0, len(sizes) - 1)
+    for part in ("goal", "timing", "share"):
+        found = [getattr(each.why, part) for each in teams]
+        assert getattr(region.why, part) == sum(found)
+    assert alone.difference + region.difference == metric.whole.difference
+
+
+def test_a_vacant_position_is_nobody() -> None:
+    gap = {"name": "Gap", "vacant": True}
+    found = compare(plan({"name": "Ann"}, gap), plan({"name": "Ann", "skill": "senior"}, gap))
+    assert {each.name: each.vacant for each in found.metrics[0].people} == {
+        **{"Ann": False, "Gap": True},
+    }
 
 
 def test_a_new_name_is_a_new_person() -> None:

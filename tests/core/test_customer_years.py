@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -59,9 +61,19 @@ def test_no_customers_and_a_single_year() -> None:
 
 
 def test_nobody_to_keep() -> None:
-    [year] = analyse(sales(monthly("2024-12", [10, 20]), customer=[None, "Acme"])).customer_years
-    assert year.kept is None
-    assert year.new_count == 1
+    lost, back = years([("2023-03-01", "Ann", 10, "Acme"), ("2025-03-01", "Ann", 20, "Acme")])
+    assert (lost.lost_count, lost.kept) == (1, 0)
+    assert (back.returned_count, back.kept) == (1, None)
+
+
+def test_a_year_that_tells_no_customers_is_compared_with_none() -> None:
+    rows = [
+        ("2023-01-02", "Ann", 10, "Acme"),
+        ("2024-01-02", "Ann", 10, None),
+        ("2025-01-02", "Ann", 10, "Acme"),
+        ("2026-01-02", "Ann", 10, "Acme"),
+    ]
+    assert [(year.name, year.repeat_count) for year in years(rows)] == [("2026", 1)]
 
 
 @given(
@@ -78,7 +90,10 @@ def test_the_parts_add_up_to_both_years(bought: list[tuple[int, int, int]]) -> N
     found = sales([row[:3] for row in rows], customer=[row[3] for row in rows])
     totals = {year.name: year.total for year in analyse(found).years}
     names = list(totals)
-    for before, year in zip(names, years(rows), strict=False):
+    untold = {row[0][:4] for row in rows} - {row[0][:4] for row in rows if row[3]}
+    pairs = [pair for pair in pairwise(names) if not untold & set(pair)]
+    for (before, name), year in zip(pairs, years(rows), strict=True):
+        assert year.name == name
         assert year.new + year.repeat + year.returned + year.unnamed == totals[year.name]
         assert year.repeat_before + year.lost + year.unnamed_before == totals[before]
         there = {who for when, _, who in bought if str(when) == year.name and who >= 0}

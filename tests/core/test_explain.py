@@ -13,7 +13,8 @@ from hypothesis import HealthCheck, given, settings
 
 from salesplan.core.amounts import to_minor
 from salesplan.core.explain import explain
-from salesplan.core.plan import Plan, build_plan, part_of, with_targets
+from salesplan.core.plan import Plan, build_plan, with_targets
+from salesplan.core.plan_part import part_of
 from salesplan.core.sales import Sales
 from salesplan.core.shares import exact_shares, weights_of
 from salesplan.core.steps import LEAST, Explanation, Pool, StepKind

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from salesplan.core.explain import explain, rounded
+from salesplan.core.decimals import rounded
+from salesplan.core.explain import explain
 from salesplan.core.plan import build_plan
 from salesplan.core.steps import Explanation, MonthChain, WeightPart
 from tests.core.test_people_in_time import HISTORY, laid_out, planned, profiles

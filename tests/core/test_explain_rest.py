@@ -14,8 +14,9 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from salesplan.choices import Policy
-from salesplan.core.explain import places_of, rounded
+from salesplan.core.decimals import rounded
 from salesplan.core.explain_versions import Explainer
+from salesplan.core.last_steps import places_of
 from salesplan.core.plan import Plan, build_plan, with_targets
 from salesplan.core.replan import replan
 from salesplan.core.rest_steps import CarryKind, RestChain, RestExplanation

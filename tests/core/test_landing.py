@@ -9,12 +9,21 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from salesplan.choices import Stretch
+from salesplan.choices import Policy, Stretch
 from salesplan.core.forecast import look_ahead
-from salesplan.core.landing import Landing, LandingBasis, Landings, all_landings, landings
+from salesplan.core.landing import (
+    Landing,
+    LandingBasis,
+    Landings,
+    all_landings,
+    landing_of_whole,
+    landings,
+)
 from salesplan.core.plan import Plan, build_plan
+from salesplan.core.replan import replan
 from salesplan.core.review import Review, review
 from salesplan.core.sales import UNASSIGNED, Sales
+from salesplan.core.version import Version
 from tests.core.builders import Row, every_day, profile, sales
 
 WEEK, MONTH, QUARTER = Stretch.WEEK, Stretch.MONTH, Stretch.QUARTER
@@ -97,6 +106,46 @@ def test_the_pace_so_far_by_hand() -> None:
     assert month.whole == paced(38_500)
     assert quarter.people == (paced(12_000 + 73_333), paced(32_000))
     assert land(plan, rows, WEEK).people[1] == paced(0)
+
+
+# With one: people who leave take their part of the sales to come along
+
+
+def test_a_team_lands_without_those_who_have_left() -> None:
+    # Both sell 100 a working day in 2026 and until 30 June 2027, Bob to the end of July.
+    past = steady(100, "Ann", "Bob")
+    plan = flat({"name": "Ann", "end": "2027-06-30"}, {"name": "Bob"}, past=past)
+    rows = [(day, "Bob", 100) for day in workdays("2027-01-01", "2027-07-31")]
+    rows += [(day, "Ann", 100) for day in workdays("2027-01-01", "2027-06-30")]
+    found = land(plan, [*past, *rows], YEAR, dt.date(2027, 7, 31))
+    ann, bob = found.people
+    assert ann == ended(129 * 100)
+    assert bob is not None
+    assert bob.expected == pytest.approx(261 * 100, rel=0.02)
+    team = found.teams[0]
+    assert team is not None
+    # Of the last six months' sales Ann made five of eleven parts, and makes none to come.
+    assert team.expected == pytest.approx(ann.expected + bob.expected, rel=0.03)
+    assert found.whole == team
+    assert landing_of_whole(reviewed(plan, [*past, *rows], dt.date(2027, 7, 31)), YEAR, 0) == team
+
+
+def test_who_moves_takes_their_part_to_the_other_team() -> None:
+    past = steady(100, "Ann", "Bob", "Cid")
+    moves = {"name": "Ann", "changes": [{"from": "2027-07-01", "team": "West"}]}
+    east = {"name": "East", "reps": [moves, {"name": "Bob"}]}
+    plan = flat(past=past, team=[east, {"name": "West", "reps": [{"name": "Cid"}]}])
+    rows = [
+        (day, name, 100)
+        for day in workdays("2027-01-01", "2027-06-30")
+        for name in ("Ann", "Bob", "Cid")
+    ]
+    found = land(plan, [*past, *rows], YEAR, dt.date(2027, 6, 30))
+    # East had two of three people for 129 of 261 days and has one from then on.
+    expected = [129 * 200 + 132 * 100, 129 * 100 + 132 * 200]
+    assert [each and each.expected for each in found.teams] == pytest.approx(expected, rel=0.01)
+    assert found.whole is not None
+    assert found.whole.expected == pytest.approx(261 * 300, rel=0.01)
 
 
 def test_others_count_in_the_whole_only() -> None:
@@ -265,18 +314,32 @@ def test_a_team_lands_with_its_own_members() -> None:
 
 
 def test_all_stretches_at_once() -> None:
-    # 12, 55, 120 and 252 days are left of the month, the quarter, the half and the year.
+    # 2, 12, 55, 120 and 252 days are left of week, month, quarter, half and year.
     mine = reviewed(flat(past=steady(100, "Ann", "Bob")), [("2027-01-05", "Ann", 40)])
     found = all_landings(mine, 0)
     expected = {
         stretch: [one and one.expected for one in each.people] for stretch, each in found.items()
     }
     assert expected == {
+        WEEK: [200, 200],
         MONTH: [1_240, 1_200],
         QUARTER: [5_540, 5_500],
         HALF: [12_040, 12_000],
         YEAR: [25_240, 25_200],
     }
+
+
+def test_the_whole_alone_where_gaps_were_carried_over() -> None:
+    # 5,220 yuan over 261 days: 10 yuan a person and day. Half of it was sold in 64 days: 640 yuan,
+    # 640 behind, carried into the 197 days after. No history: they go on at half of the pace that
+    # they had, without what was carried: 640 + 197 × 20 ÷ 2 = 2,610 yuan.
+    rows = [("2027-02-01", "Ann", 320_00), ("2027-03-01", "Bob", 320_00)]
+    day = dt.date(2027, 3, 31)
+    made = Version(2, day, "Wang", "first quarter", day, Policy.TEAM)
+    found = reviewed(replan(flat(), sales(rows), made).plan, rows, day)
+    assert found.tables[0].carried
+    assert landing_of_whole(found, YEAR, 0) == paced(2_610_00)
+    assert landing_of_whole(found, YEAR, 0) == landings(found, YEAR, 0).whole
 
 
 def test_the_month_may_have_ended_and_the_year_not() -> None:
@@ -317,6 +380,8 @@ def test_a_landing_is_within_its_range(
     mine = found.stretches[stretch][1][0]
     lands = landings(found, stretch, 0)
     assert all_landings(found, 0).get(stretch, lands) == lands
+    alone = review(plan, given_rows, day, (stretch,))
+    assert landing_of_whole(alone, stretch, 0) == lands.whole
     assert (len(lands.people), len(lands.teams)) == (2, 1)
     standings = (*mine.people, *mine.teams, mine.whole)
     for one, standing in zip((*lands.people, *lands.teams, lands.whole), standings, strict=True):

@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from salesplan.core.levels import Disagreement, Level, resolve
-from salesplan.core.plan import Plan, build_plan, part_of
+from salesplan.core.plan import Plan, build_plan
+from salesplan.core.plan_part import part_of
 from salesplan.core.team_tree import people_of_teams, placed_teams
 from salesplan.errors import SalesplanError
 from salesplan.profile import Profile

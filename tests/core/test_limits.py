@@ -66,12 +66,20 @@ def test_a_share_of_all() -> None:
 
 
 def test_growth_over_the_last_complete_year() -> None:
-    # Ann sold 100.01 a month, 1,200.12 in 2026: 30 % more is 1,560.156, at most 1,560.15
+    # Ann sold 100.01 a month, 1,200.12 in 2026: 30 % more is 1,560.156, in units at most 1,560.
     months = [f"2026-{month:02}-15" for month in range(1, 13)]
     rows = [(day, rep, 10_001) for day in months for rep in ("Ann", "Bob")]
     past = sales([("2026-01-01", "Bob", 1), *rows, ("2026-12-31", "Bob", 1)])
     found = plan({"name": "Ann", "target": {"growth": {"max": "30%"}}}, {"name": "Bob"}, past=past)
-    assert found.metrics[0].targets.sum(axis=1).tolist() == [156_015, 1_043_985]
+    assert found.metrics[0].targets.sum(axis=1).tolist() == [1560_00, 10_440_00]
+
+
+def test_growth_that_is_exact_is_so_to_the_cent() -> None:
+    # 1,200.12 × 1.3 = 1,560.156: no multiple of the unit lies between, and no cent either.
+    rows = [("2026-01-01", "Ann", 120_011), ("2026-12-31", "Ann", 1), ("2026-06-01", "Bob", 100)]
+    exactly = {"growth": {"min": "30%", "max": "30%"}}
+    found = plan({"name": "Ann", "target": exactly}, {"name": "Bob"}, past=sales(rows))
+    assert found.metrics[0].targets.sum(axis=1).tolist() == [1560_15, 1_200_000 - 1560_15]
 
 
 def test_growth_over_nothing_is_said_and_limits_nothing() -> None:

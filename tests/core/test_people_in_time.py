@@ -11,9 +11,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from salesplan.core.consistency import contradictions
-from salesplan.core.plan import Plan, build_plan, part_of
-from salesplan.core.review import Status, review
+from salesplan.core.plan import Plan, build_plan
+from salesplan.core.plan_part import part_of
+from salesplan.core.review import review
 from salesplan.core.sales import Sales
+from salesplan.core.standing import Status
 from salesplan.core.stints import as_persons, in_stints
 from salesplan.errors import SalesplanError
 from salesplan.profile import Profile

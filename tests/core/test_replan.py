@@ -249,6 +249,49 @@ def test_teams_with_goals_keep_theirs_when_somebody_leaves() -> None:
     assert (metric.targets[0, 5:] == 0).all()
 
 
+def coast(**ann: Any) -> Profile:  # noqa: ANN401 (as in a file)
+    """Two teams in a region that has a goal, where they have none, beside a team that has one."""
+    teams = [{"name": "East", "reps": [{"name": "Ann", **ann}]}]
+    teams.append({"name": "West", "reps": [{"name": "Bob"}]})
+    inland = {"name": "Inland", "goal": 2610, "reps": [{"name": "Cid"}]}
+    return profile(
+        goals=[{"metric": "revenue", "annual": 7830}],
+        team=[{"name": "Coast", "goal": 5220, "teams": teams}, inland],
+    )
+
+
+MOVES = {"changes": [{"from": "2027-07-01", "team": "West"}]}
+
+
+def test_who_moves_inside_a_region_with_a_goal_takes_their_targets_along() -> None:
+    plan = build_plan(coast())
+    found = replanned(FACTS, before=plan, now=coast(**MOVES))
+    east, bob, west, cid = only(found).targets
+    assert found.plan.keys[2] == ("West", "Ann")
+    # Ten yuan a working day for everybody, before and after.
+    assert yuan(east) == [210, 200, 230, 220, 210, 220, 0, 0, 0, 0, 0, 0]
+    assert yuan(west) == [0, 0, 0, 0, 0, 0, 220, 220, 220, 210, 220, 230]
+    assert yuan(bob) == yuan(cid) == [210, 200, 230, 220, 210, 220, 220, 220, 220, 210, 220, 230]
+
+
+def test_who_moves_inside_a_region_carries_their_gap_in_both_teams() -> None:
+    # In the first quarter Ann is 140 behind and Bob 60 ahead; Cid is where he should be.
+    rows = [*FIRST_QUARTER, ("2027-03-01", "Cid", 640_00)]
+    found = replanned(OWN, rows, before=build_plan(coast()), now=coast(**MOVES))
+    east, bob, west, cid = found.settled[0].rest
+    assert yuan([east + west, bob, cid]) == [2110, 1910, 1970]
+    assert 696 <= east / 100 <= 697  # 650 × 2,110 ÷ 1,970
+
+
+def test_who_moves_to_a_team_with_a_goal_of_its_own_leaves_their_targets_behind() -> None:
+    moves = {"changes": [{"from": "2027-07-01", "team": "Inland"}]}
+    found = replanned(FACTS, before=build_plan(coast()), now=coast(**moves))
+    east, bob, cid, inland = only(found).targets.sum(axis=1).tolist()
+    assert found.plan.keys[3] == ("Inland", "Ann")
+    assert east + bob == 5220_00
+    assert cid + inland == 2610_00
+
+
 @settings(deadline=None, max_examples=30)
 @given(
     st.lists(st.integers(0, 900_00), min_size=4, max_size=4),
@@ -366,6 +409,17 @@ def test_days_on_which_nothing_can_be_planned_anew(as_of: str, code: str) -> Non
     with pytest.raises(SalesplanError) as problem:
         replanned(OWN, before=second, as_of=dt.date.fromisoformat(as_of))
     assert problem.value.findings[0].code == code
+
+
+def test_without_a_working_day_left_there_is_nothing_to_plan_anew() -> None:
+    # The year of whole weeks ends on a Sunday, 2 January 2028: 31 December is its last working day.
+    before = build_plan(flat(fiscal_year={"start": "2027-01-04", "pattern": "4-4-5"}))
+    for as_of in (dt.date(2027, 12, 31), dt.date(2028, 1, 1)):
+        with pytest.raises(SalesplanError) as problem:
+            replanned(FACTS, before=before, as_of=as_of)
+        (found,) = problem.value.findings
+        assert (found.code, found.values["last"]) == ("E511", dt.date(2027, 12, 30))
+    replanned(FACTS, before=before, as_of=dt.date(2027, 12, 30))
 
 
 def test_nobody_vanishes() -> None:

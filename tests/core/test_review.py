@@ -17,16 +17,9 @@ from hypothesis import strategies as st
 
 from salesplan.choices import Stretch
 from salesplan.core.plan import Plan, build_plan
-from salesplan.core.review import (
-    MetricReview,
-    Review,
-    Standing,
-    Status,
-    review,
-    stretches_of,
-    variance,
-)
+from salesplan.core.review import Review, review, stretches_of
 from salesplan.core.sales import UNASSIGNED, Sales
+from salesplan.core.standing import MetricReview, Standing, Status, variance
 from salesplan.inputs.profile_file import read_profile
 from salesplan.inputs.sales import read_sales
 from salesplan.profile import Profile
@@ -129,6 +122,22 @@ def test_equals_share_a_place() -> None:
     people = tuple(Standing(of, of, sold, 5, 5) for of, sold in paces)
     part = replace(reviewed([])[MONTH], people=people)
     assert part.ranks() == (2, 2, 1, None, None, 4)
+
+
+def test_nobody_has_a_place_where_nobody_has_sold() -> None:
+    none, some = Standing(100, 50, 0, 5, 5), Standing(100, 50, 1, 5, 5)
+    part = reviewed([])[MONTH]
+    assert replace(part, people=(none, none)).ranks() == (None, None)
+    assert replace(part, people=(none, some, none)).ranks() == (2, 1, 2)
+    # Who took more back than they sold is last all the same.
+    back = replace(none, actual=-1)
+    assert replace(part, teams=(back, none)).team_ranks() == (2, 1)
+
+
+def test_a_day_after_the_year_is_its_last_day() -> None:
+    found = review(flat(), sales([("2027-12-30", "Ann", 5), ("2028-01-20", "Ann", 9)]))
+    assert (found.as_of, found.days_gone) == (dt.date(2027, 12, 31), 365)
+    assert only_metric(found)[YEAR].whole.actual == 5
 
 
 # A plan of ten yuan a day.
@@ -295,7 +304,7 @@ def test_somebody_who_has_not_started_has_no_target_yet() -> None:
     # June has 22 days of 20 yuan, and Bob half of them.
     assert found[HALF].people[1] == Standing(22_000, 0, 50, 0, 22)
     assert found[HALF].people[1].status() is Status.NOT_BEGUN
-    assert found[HALF].ranks() == (1, None)
+    assert found[HALF].ranks() == (None, None)  # Ann has not sold anything, nor has anybody
 
 
 def test_a_week_of_leave_has_no_target() -> None:

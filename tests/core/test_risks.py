@@ -16,8 +16,8 @@ from salesplan.core.breaks import Break
 from salesplan.core.forecast import look_ahead
 from salesplan.core.landing import Landing, LandingBasis, Landings, landings
 from salesplan.core.plan import Plan, build_plan
-from salesplan.core.review import WHOLE, Status, Subject, SubjectKind, review
-from salesplan.core.risks import (
+from salesplan.core.review import review
+from salesplan.core.risk_kinds import (
     Behind,
     Carrier,
     Dependence,
@@ -26,9 +26,10 @@ from salesplan.core.risks import (
     Risk,
     RiskKind,
     Silence,
-    risks,
 )
+from salesplan.core.risks import risks
 from salesplan.core.sales import UNASSIGNED, Sales
+from salesplan.core.standing import WHOLE, Status, Subject, SubjectKind
 from tests.core.builders import Row, every_day, profile, sales
 
 WEEK, MONTH, QUARTER = Stretch.WEEK, Stretch.MONTH, Stretch.QUARTER
@@ -60,9 +61,16 @@ def find(
     plan: Plan | None = None,
     lands: Landings | None = None,
     customers: Sequence[str | None] | None = None,
+    told: bool = True,
 ) -> list[Risk]:
-    """The risks of some kinds (all, if none are named), with the landings that there are."""
+    """The risks of some kinds (all, if none are named), with the landings that there are.
+
+    The files go on to the day of the review, if they are not `told` to end with their last sale.
+    """
     columns: dict[str, Sequence[object]] = {} if customers is None else {"customer": customers}
+    if told:
+        rows = [*rows, (str(day), UNASSIGNED, 0)]
+        columns = {name: [*each, None] for name, each in columns.items()}
     given_sales = sales(rows, **columns)
     found = review(plan or flat(), given_sales, day)
     lands = lands or landings(found, stretch, 0)
@@ -427,6 +435,20 @@ def test_silence_is_told_of_a_stretch_that_has_ended() -> None:
     assert silences(regular("2028-01-20"), dt.date(2028, 3, 1), YEAR) == []
 
 
+def test_days_of_which_the_files_tell_nothing_are_no_silence() -> None:
+    rows = [*regular("2026-12-13"), ("2027-01-12", "Bob", 7)]
+    names = [*["Acme"] * 10, "Other"]
+
+    def found(rows: Sequence[Row], names: Sequence[str], day: dt.date) -> list[int]:
+        every = find(rows, RiskKind.STOPPED, day=day, customers=names, lands=NONE, told=False)
+        return [risk.at_stake for risk in every]
+
+    # On the 12th Acme was silent for 30 days, which is three gaps; a day later it has stopped.
+    far = dt.date(2027, 1, 29)
+    assert found(rows, names, far) == []
+    assert found([*rows, ("2027-01-13", "Bob", 7)], [*names, "Other"], far) == [930]
+
+
 def test_two_years_up_to_the_day_count() -> None:
     # The window of 13 January 2027 begins on 14 January 2025.
     tail: list[Row] = [(day, "Ann", 300) for day in ("2025-03-14", "2025-05-13", "2025-07-12")]
@@ -492,6 +514,25 @@ def test_a_break_by_hand() -> None:
     assert (figures.actual, figures.expected) == (8_800, 12_800)
     # Before the month is over it is not judged.
     assert breaks(rows, STEADY, dt.date(2027, 3, 30)) == []
+
+
+def test_months_of_which_the_files_tell_nothing_are_no_break() -> None:
+    rows = [*on("2027-01-05", Ann=2_100, Bob=2_100), *on("2027-02-05", Ann=2_000, Bob=2_000)]
+    plan = flat(past=STEADY)
+    empty = Landings((None, None), (None,), None)
+
+    def found(last: str, day: dt.date) -> list[int]:
+        every = find(
+            [*rows, (last, "Ann", 600)], RiskKind.BREAK,
+            day=day, stretch=YEAR, plan=plan, lands=empty, told=False,
+        )  # fmt: skip
+        return [risk.at_stake for risk in every]
+
+    # March has 23 working days, the last five of them from the 25th: they may have been quiet.
+    assert found("2027-03-23", MARCH) == []
+    assert found("2027-03-24", MARCH) == [4_000]
+    # In June the months up to March are still the last of which anything is known.
+    assert found("2027-03-31", dt.date(2027, 6, 30)) == [4_000]
 
 
 def test_a_break_is_below_the_lower_end() -> None:

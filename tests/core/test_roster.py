@@ -22,6 +22,12 @@ TEAM = profile({"name": "张伟", "aliases": ["张伟(离线)"]}, {"name": "Li N
         ("张 伟", "张伟"),
         ("欧 阳　娜", "欧阳娜"),
         ("张伟 Ann", "张伟 ann"),
+        ("Sean O’Brien", "sean o'brien"),
+        ("Sean O`Brien", "sean o'brien"),
+        ("Sean O´Brien", "sean o'brien"),
+        ("Anne–Marie", "anne-marie"),
+        ("阿依古丽・买买提", "阿依古丽·买买提"),
+        ("Lee, Ann", "lee, ann"),
     ],
 )
 def test_names_that_are_the_same(written: str, meant: str) -> None:
@@ -44,6 +50,15 @@ def test_a_second_spelling_of_somebody_who_is_there_is_suggested() -> None:
     assert findings == [
         Finding("W401", values={"name": "Adam"}),
         Finding("W401", values={"name": "Lina"}, nearest="Li Na"),
+    ]
+
+
+def test_a_name_turned_round_is_suggested_and_not_taken() -> None:
+    matched, findings = match_people(TEAM, ["张伟", "Na, Li", "Zhao Min"])
+    assert "Na, Li" not in matched
+    assert findings == [
+        Finding("W401", values={"name": "Na, Li"}, nearest="Li Na"),
+        Finding("W402", values={"name": "Li Na"}, nearest="Na, Li"),
     ]
 
 

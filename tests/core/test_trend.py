@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from salesplan.choices import Stretch
 from salesplan.core.plan import build_plan
-from salesplan.core.review import Review, Standing, review
+from salesplan.core.review import Review, review
+from salesplan.core.standing import Standing
 from salesplan.core.trend import Figures, Rates, Snapshot, snapshot, trend
 from tests.core.builders import Row, profile, sales
 

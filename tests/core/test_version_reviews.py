@@ -15,8 +15,10 @@ from salesplan.core.landing import Landing, LandingBasis, landings
 from salesplan.core.plan import Plan, build_plan
 from salesplan.core.progress import progress
 from salesplan.core.replan import replan
-from salesplan.core.review import WHOLE, Review, Standing, Subject, SubjectKind, review
-from salesplan.core.risks import Behind, Hurry, risks
+from salesplan.core.review import Review, review
+from salesplan.core.risk_kinds import Behind, Hurry
+from salesplan.core.risks import risks
+from salesplan.core.standing import WHOLE, Standing, Subject, SubjectKind
 from salesplan.core.trend import Rates, snapshot, trend
 from salesplan.core.version import Version
 from salesplan.core.version_reviews import Beside, VersionReviews

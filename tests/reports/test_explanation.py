@@ -66,11 +66,11 @@ def test_a_newcomer_is_told_in_sentences() -> None:
         "in the months after.",
     ]
     assert sentences(told(pair(), 1, "3", ZH)) == [
-        "您2027年3月的指标是 1,600 USD，占全体 2 人共同指标（23,000 USD）的 7.0%。",
+        "您2027年3月的指标是 1,600 美元，占全体 2 人共同指标（23,000 美元）的 7.0%。",
         "份额按权重计算。您的等级是初级，权重 0.6，非全职按 50% 计。",
         "没有您过去的业绩，因此按等级计算。",
         "爬坡期内，您的 23 个工作日折算为 5.75 天。",
-        "您的精确份额是 1,604.65 USD。指标取整到 100，舍入的差额在以后各月补齐。",
+        "您的精确份额是 1,604.65 美元。指标取整到 100，舍入的差额在以后各月补齐。",
     ]
 
 
@@ -231,11 +231,16 @@ def test_edits_say_who_carries_them(edits: dict[tuple[int, int], int], said: str
     target = f"${edits[0, 0] // 100:,}"
     month = told(pair(), 0, "1", edits=edits)
     assert sentences(month)[:3] == [
-        f"Your target for Jan 2027 is {target}. It was changed by hand; the plan had $21,000.",
+        f"Your target for Jan 2027 is {target}. The plan had $21,000: targets were changed by "
+        "hand, yours or others' whose difference you share.",
         said,
         "The plan gave you $21,000: 100.0% of the $21,000 that 2 people were to reach together.",
     ]
-    assert lines_of(month)[-1] == ["Changed by hand", "21,000 in the plan", str(edits[0, 0] // 100)]
+    assert lines_of(month)[-1] == [
+        "After changes by hand",
+        "21,000 in the plan",
+        str(edits[0, 0] // 100),
+    ]
     year = told(pair(), 0, edits=edits)
     assert sentences(year)[1] == f"Jan: {said}"
     table = dict(explanation_parts(year))["Month by month (USD)"]
@@ -253,7 +258,7 @@ def test_nothing_to_explain_and_nobody_to_share_with() -> None:
         "Your target for 2027 is €12,000,000: nobody shares it with you."
     )
     assert sentences(told(alone, 0, "year", ZH))[0] == (
-        "您2027年的指标是 12,000,000 EUR：由您一人承担。"
+        "您2027年的指标是 12,000,000 欧元：由您一人承担。"
     )
 
 

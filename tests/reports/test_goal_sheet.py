@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from salesplan.choices import Language
-from salesplan.core.plan import part_of
+from salesplan.core.plan_part import part_of
 from salesplan.core.planning import Planned, plan_and_check
 from salesplan.labels import Labels
 from salesplan.profile import Profile

@@ -9,26 +9,31 @@ from typing import Any
 import openpyxl
 import pytest
 
-from salesplan.choices import Language
+from salesplan.choices import Language, Stretch
 from salesplan.core.explain import explain
 from salesplan.core.plan import Plan
 from salesplan.core.review import review
+from salesplan.core.version_reviews import Beside, VersionReviews
 from salesplan.inputs.plan_edits import read_edited_plan
 from salesplan.labels import Labels
 from salesplan.outputs.workbook import write_book
 from salesplan.reports.explanation import explanation_parts
 from salesplan.reports.explanation_view import ExplanationView
 from salesplan.reports.level_table import levels_table
-from salesplan.reports.plan_book import plan_book, quarters_table
+from salesplan.reports.plan_book import plan_book
+from salesplan.reports.plan_charts import chart_tables, plan_charts
 from salesplan.reports.plan_data import plan_data
 from salesplan.reports.plan_record import plan_from_text, plan_to_text
 from salesplan.reports.plan_view import View
-from salesplan.reports.target_sheets import region_rows, targets_sheet, team_rows
-from salesplan.reports.values import Sum, Table
+from salesplan.reports.quarters_table import quarters_table
+from salesplan.reports.review_view import ReviewView
+from salesplan.reports.target_columns import region_rows, team_rows
+from salesplan.reports.targets_sheet import targets_sheet
+from salesplan.reports.values import Reference, Sum, Table
 from tests.core.builders import sales
 from tests.reports.plans import plan
 
-EN = Labels(Language.EN)
+EN, ZH = Labels(Language.EN), Labels(Language.ZH)
 TREE: list[dict[str, Any]] = [
     {
         "name": "East",
@@ -92,8 +97,73 @@ def test_regions_have_rows_of_their_own(levelled: Plan) -> None:
     assert sums[0] + sums[1] == sums[2]
     assert row[3] == Sum(sums[2], ((1, 3, 1, 3), (4, 3, 4, 3)))
     quarters = quarters_table(shown, levelled.metrics[0]).rows
-    assert [row.cells[0] for row in quarters] == ["A", "B", "North", "East total", "Total"]
-    assert [row.cells[-2] for row in quarters] == [6_304, 2_472, 5_250, 8_776, 14_026]
+    assert [row.cells[0] for row in quarters] == ["A", "B", "East total", "North", "Total"]
+    assert [row.cells[-2] for row in quarters] == [6_304, 2_472, 8_776, 5_250, 14_026]
+
+
+def test_the_live_total_leaves_out_rows_of_regions(levelled: Plan) -> None:
+    *_, total = quarters_table(view(levelled), levelled.metrics[0], live=True).rows
+    assert [each.ranges for each in total.cells if isinstance(each, Sum)] == [
+        ((0, column, 1, column), (3, column, 3, column)) for column in range(2, 7)
+    ]
+
+
+def test_a_chart_of_teams_has_no_regions_in_it(levelled: Plan) -> None:
+    quarter = View(levelled, levelled.calendar.quarters[0], EN)
+    *_, chart = plan_charts(quarter, levelled.metrics[0])
+    (series,) = chart.series
+    assert (series.table, series.categories, series.values) == (
+        *("teams_revenue", (0, 0, 2, 0), (0, 1, 2, 1)),
+    )
+    *_, table = chart_tables(quarter, levelled.metrics[0])
+    assert isinstance(table, Table)
+    assert table.name == series.table
+    assert [row.cells[0] for row in table.rows] == ["A", "B", "North"]
+    sums = [each.value for row in table.rows if isinstance(each := row.cells[1], Reference)]
+    shown = quarters_table(quarter, levelled.metrics[0]).rows
+    assert sums == [shown[at].cells[-2] for at in (0, 1, 3)]
+
+
+def test_units_are_called_by_name_in_chinese(levelled: Plan) -> None:
+    charts = plan_charts(View(levelled, levelled.calendar.year, ZH), levelled.metrics[0])
+    assert {chart.unit for chart in charts} == {"元"}
+
+
+def test_the_calculation_of_a_team_without_a_goal() -> None:
+    # East has 800 of 1,200 in goals, A 500 of that; 300 by weight: B 1 of 3 people, C 2
+    tree: list[dict[str, Any]] = [
+        {
+            "name": "East",
+            "goal": 800,
+            "teams": [
+                {"name": "A", "goal": 500, "reps": [{"name": "Ann"}]},
+                {"name": "B", "reps": [{"name": "Bob"}]},
+                {"name": "C", "reps": [{"name": "Cy"}, {"name": "Cleo"}]},
+            ],
+        },
+        {"name": "North", "reps": [{"name": "Nan"}]},
+    ]
+    made = plan({"metric": "calls", "annual": 1200}, team=tree)
+    found = explain(made, 1, made.metrics[0], made.calendar.months[2])
+    ((_, table),) = explanation_parts(ExplanationView.of(made, found, EN))
+    assert isinstance(table, Table)
+    lines = [row.cells for row in table.rows]
+    at = next(at for at, row in enumerate(lines) if row[0] == "Part of East")
+    assert [[*map(str, row)] for row in lines[at : at + 5]] == [
+        ["Part of East", "its goal, as written", "800"],
+        ["Left beside goals of others", "800 − 500 in goals beside it", "300"],
+        [
+            "B by weight alone",
+            "what its people would have without goals of regions and teams",
+            "240",
+        ],
+        [
+            "All who share it, by weight alone",
+            "the same for it and those beside it without a goal, added up",
+            "720",
+        ],
+        ["Part of B", "300 × 240 ÷ 720", "100"],
+    ]
 
 
 @pytest.mark.filterwarnings("ignore::UserWarning")
@@ -158,3 +228,33 @@ def test_a_region_stands_where_its_teams_do_together(levelled: Plan) -> None:
             first.actual + second.actual,
             (first.target or 0) + (second.target or 0),
         )
+
+
+def region_lines(planned: Plan) -> list[tuple[str, int | None]]:
+    rows = [("2027-01-04", "Ann", 10_000), ("2027-01-05", "Nan", 90_000)]
+    found = ReviewView(review(planned, sales(rows), dt.date(2027, 1, 31)), Stretch.YEAR, EN)
+    return [(line.name, line.rank) for line in found.lines(0) if line.region is not None]
+
+
+def test_regions_have_places_among_the_regions() -> None:
+    south = {"name": "South", "teams": [{"name": "C", "reps": [{"name": "Nan"}]}]}
+    east = {"name": "East", "teams": [{"name": "A", "reps": [{"name": "Ann"}]}]}
+    goal = {"metric": "revenue", "annual": 13_000}
+    assert region_lines(plan(goal, team=[east, south])) == [("East total", 2), ("South total", 1)]
+    # One above the other they do not compare.
+    above = {"name": "All", "teams": [east, {"name": "C", "reps": [{"name": "Nan"}]}]}
+    ranks = [rank for _, rank in region_lines(plan(goal, team=[above]))]
+    assert ranks == [None, None]
+
+
+def test_a_region_is_found_by_its_name_in_another_version(levelled: Plan) -> None:
+    rows = sales([("2027-01-04", "Ann", 10_000)])
+    found, other = (review(levelled, rows, dt.date(2027, month, 28)) for month in (1, 2))
+    beside = Beside(found, other)
+    (east,) = other.stretches[Stretch.YEAR][1][0].regions
+    assert beside.region("East", Stretch.YEAR, "revenue") == east
+    assert beside.region("West", Stretch.YEAR, "revenue") is None
+    versions = VersionReviews(found, (levelled, levelled), rows)
+    view = ReviewView(found, Stretch.YEAR, EN, versions=versions)
+    line = next(line for line in view.lines(0) if line.region is not None)
+    assert view.beside_line(line, Stretch.YEAR, "revenue") == line.standing

@@ -8,13 +8,14 @@ import pytest
 
 from salesplan.choices import Language
 from salesplan.core.limits import Limit, LimitKind
-from salesplan.core.plan import Plan, build_plan, part_of
+from salesplan.core.plan import Plan, build_plan
+from salesplan.core.plan_part import part_of
 from salesplan.labels import Labels
-from salesplan.reports.evidence_sheets import weights_sheet
 from salesplan.reports.limit_table import limits_of_rows, limits_table
 from salesplan.reports.plan_view import View
-from salesplan.reports.target_sheets import targets_sheet
+from salesplan.reports.targets_sheet import targets_sheet
 from salesplan.reports.values import Table
+from salesplan.reports.weights_sheet import weights_sheet
 from tests.core.builders import profile
 from tests.reports.replans import second
 

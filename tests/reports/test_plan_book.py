@@ -12,15 +12,16 @@ import pytest
 
 from salesplan.choices import Language, Policy
 from salesplan.core.calendar import Period
-from salesplan.core.plan import MetricPlan, Plan, part_of
+from salesplan.core.plan import MetricPlan, Plan
+from salesplan.core.plan_part import part_of
 from salesplan.core.replan import replan
 from salesplan.core.version import Version
 from salesplan.labels import Labels
 from salesplan.outputs.workbook import book_bytes, write_book
 from salesplan.reports.plan_book import plan_book
 from salesplan.reports.plan_view import View
-from salesplan.reports.values import Text
-from tests.core.builders import sales
+from salesplan.reports.values import Facts, Text
+from tests.core.builders import every_day, sales
 from tests.reports.plans import CALLS, REVENUE, any_team, plan, two_years
 from tests.reports.workbooks import Written, number, read_back
 
@@ -476,3 +477,25 @@ def test_equal_plans_make_equal_files() -> None:
         return book_bytes(plan_book(planned, Labels(Language.ZH)))
 
     assert made() == made()
+
+
+def heads(of: Plan) -> dict[str, str]:
+    """The large figures of the summary."""
+    sheet = plan_book(of, Labels(Language.EN)).sheets[0]
+    facts = next(block for block in sheet.blocks if isinstance(block, Facts))
+    return {fact.label: str(fact.value) for fact in facts.facts}
+
+
+def test_the_goal_grows_and_not_what_is_assigned_beyond_it() -> None:
+    # 100 on each of the 365 days of 2026: 12 % more is 40,880, 5 % more than that 42,924.
+    history = sales([(str(day), "Ann", 100_00) for day in every_day("2026-01-01", "2026-12-31")])
+    reps = [{"name": "Ann"}, {"name": "Bob"}, {"name": "-", "vacant": True}]
+    goal = {"metric": "revenue", "annual": 40_880, "over_assignment": "5%"}
+    shown = heads(plan(goal, team=[{"name": "East", "reps": reps}], history=history))
+    assert shown["Growth over 2026"] == "+12.0%"
+    assert shown["Assigned to people"] == "CN¥42,924"
+    assert shown["Per person"] == "CN¥21,462"  # a vacant position is nobody
+
+
+def test_one_person_has_no_mean() -> None:
+    assert "Per person" not in heads(plan(team=any_team(1, 1)))

@@ -40,10 +40,15 @@ GOAL_CHECK: dict[str, Any] = {
             **dict.fromkeys(("probability", "expected", "low", "high"), "number"),
             "months_of_history": "whole",
             "backtests": "whole",
+            "recent_halves": ("none", {"older": "number", "newer": "number"}),
         },
     ),
     "asked_of_people": [
-        {"name": "text", "best_12_months": "number", "target": "number", "growth": "number"}
+        {
+            "name": "text",
+            **dict.fromkeys(("best_12_months", "target", "growth"), "number"),
+            "handed_over": "flag",
+        }
     ],
     "chain": (
         "none",

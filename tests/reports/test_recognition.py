@@ -97,6 +97,33 @@ def test_people_beyond_ten_are_counted_together(tmp_path: Path) -> None:
     assert table.rows[11].cells == ("Total", 13, Decimal("91.00"))
 
 
+@pytest.mark.parametrize(
+    ("labels", "currency", "header", "amount", "total"),
+    [
+        (ZH, "CNY", "金额（万元）", "12.35", "12.35 万元"),
+        (ZH, "USD", "金额（万美元）", "12.35", "12.35 万美元"),
+        (ZH, "", "金额（万）", "12.35", "12.35 万"),
+        (EN, "CNY", "amount (CNY)", "123456.00", "CN¥123,456.00"),
+        (EN, "", "amount", "123456.00", "123,456.00"),
+    ],
+)
+def test_people_and_the_sum_above_them_are_in_one_unit(
+    tmp_path: Path, labels: Labels, currency: str, header: str, amount: str, total: str
+) -> None:
+    sales, _ = read(tmp_path, "date,rep,amount\n2026-01-05,Ann,123456\n")
+    found = Recognition.of(sales, currency, 2)
+    table = people_table(found, labels)
+    assert table.columns[2].header == header
+    assert str(table.rows[0].cells[2]) == amount
+    assert total in figures_line(found, found.whole, labels)
+
+
+def test_small_amounts_are_in_the_main_unit(tmp_path: Path) -> None:
+    sales, _ = read(tmp_path, "date,rep,amount\n2026-01-05,Ann,99999.99\n")
+    table = people_table(Recognition.of(sales, "CNY", 2), ZH)
+    assert (table.columns[2].header, table.rows[0].cells[2]) == ("金额（元）", Decimal("99999.99"))
+
+
 def test_the_data_is_complete_and_the_same(tmp_path: Path) -> None:
     sales, findings = read(tmp_path, TWO)
     data = check_data(Recognition.of(sales, "CNY", 2), EN, findings, profile="t.yaml")

@@ -9,7 +9,7 @@ from fractions import Fraction
 import pytest
 
 from salesplan.choices import Language, Policy
-from salesplan.core.explain import rounded
+from salesplan.core.decimals import rounded
 from salesplan.core.explain_versions import Explainer
 from salesplan.core.plan import Plan
 from salesplan.labels import Labels
@@ -91,7 +91,7 @@ def test_a_gap_of_ones_own_step_by_step() -> None:
         ),
         ("Sold up to 31 Mar 2027", "as it was when the plan was made anew", "210"),
         ("Your gap", "300 − 210", "90"),
-        ("Rest of your year, now", "900 + 90: your own gap", "990"),
+        ("Rest of your year, exact", "900 + 90: your own gap", "990"),
         ("Planned before for May", "by version 1", "100"),
         ("Your part of May", "990 × 100 ÷ 900", "110"),
         ("Everybody's parts of May", "those of 3 people, added up", "610"),
@@ -148,6 +148,7 @@ def test_other_policies_say_who_carries() -> None:
 KEYS = [
     *("format", "version", "organisation", "currency", "period", "name", "team", "metric", "kind"),
     *("target", "plan_version", "planned_by", "text", "people", "goal", "limits", "rating"),
+    "vacant",
     *("handovers", "rest", "carried", "months", "findings"),
 ]
 

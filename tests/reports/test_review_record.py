@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from salesplan.choices import Stretch
-from salesplan.core.review import Standing, review
+from salesplan.core.review import review
 from salesplan.core.sales import UNASSIGNED
+from salesplan.core.standing import Standing
 from salesplan.core.trend import Figures, Snapshot, snapshot
 from salesplan.errors import SalesplanError
 from salesplan.reports.review_record import snapshot_from_text, snapshot_to_text

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from salesplan.choices import Language, Stretch
 from salesplan.core.plan import Plan
-from salesplan.core.review import Standing, review
+from salesplan.core.review import review
 from salesplan.core.sales import UNASSIGNED
+from salesplan.core.standing import Standing
 from salesplan.labels import Labels
 from salesplan.reports.review_screen import below, closing_line, review_tables
 from salesplan.reports.review_view import ReviewView
@@ -129,20 +130,21 @@ def test_headings_and_columns() -> None:
     assert table.name == "review_revenue"
 
 
-@pytest.mark.parametrize("stretch", [Stretch.WEEK, Stretch.YEAR_TO_DATE])
-def test_what_is_short_or_over_has_no_landing(stretch: Stretch) -> None:
-    shown = report(stretch)
-    last = "Needed/day" if stretch is Stretch.WEEK else "Target"  # no day is left to need it
-    assert only_table(shown).columns[-1].header == last
-    assert {len(row) for row in cells(shown)} == {9 if stretch is Stretch.WEEK else 8}
+def test_what_is_over_has_no_landing_and_a_week_has_one() -> None:
+    shown, week = report(Stretch.YEAR_TO_DATE), report(Stretch.WEEK)
+    assert only_table(shown).columns[-1].header == "Target"  # no day is left to need anything
+    assert {len(row) for row in cells(shown)} == {8}
     assert "landing" not in closing_line(shown)
+    assert only_table(week).columns[-1].header == "Landing"
+    assert {len(row) for row in cells(week)} == {10}
+    assert "landing" in closing_line(week)
 
 
 def test_chinese() -> None:
     shown = report(language=ZH)
     ((heading, table),) = review_tables(shown)
     assert shown.title == "Acme 2027 年销售计划：截至2027年1月13日回顾"
-    assert heading == "销售额 · 2027年1月（USD） · 已过 9 个工作日，共 21 个"
+    assert heading == "销售额 · 2027年1月（美元） · 已过 9 个工作日，共 21 个"
     assert [column.header for column in table.columns] == [
         "人员", "排名", "状态", "进度比", "实际", "应完成", "差异", "指标", "需日均", "预计达成",
     ]  # fmt: skip

@@ -10,9 +10,10 @@ import pytest
 
 from salesplan.choices import Language, Stretch
 from salesplan.core.breaks import Break
+from salesplan.core.drivers import CustomerDrivers
 from salesplan.core.plan import Plan
-from salesplan.core.review import WHOLE, Subject, SubjectKind, review
-from salesplan.core.risks import (
+from salesplan.core.review import review
+from salesplan.core.risk_kinds import (
     Behind,
     Carrier,
     Dependence,
@@ -24,6 +25,7 @@ from salesplan.core.risks import (
     Silence,
 )
 from salesplan.core.sales import Sales
+from salesplan.core.standing import WHOLE, Subject, SubjectKind
 from salesplan.labels import Labels
 from salesplan.reports.review_story import Story
 from salesplan.reports.review_view import ReviewView
@@ -58,29 +60,30 @@ TOLD = [
     (
         Risk(CHO, 4_500_00, Behind(9_000_00, 4_500_00)),
         "Cho is $4,500 behind: $4,500 of $9,000 expected by now.",
-        "Cho：落后 US$4,500，应完成 US$9,000，实际 US$4,500。",
+        "Cho：进度落后 US$4,500，至今应完成 US$9,000，实际完成 US$4,500。",
     ),
     (
         Risk(WHOLE, 7_000_00, OutOfReach(63_000_00, 56_000_00, 61_000_00)),
         "Everybody will hardly reach $63,000: landing $56,000, at best $61,000; $7,000 short.",
-        "全体：难以达成 US$63,000，预计 US$56,000，最好 US$61,000，缺口 US$7,000。",
+        "全体：难以完成指标 US$63,000，预计完成 US$56,000，最好也只有 US$61,000，将缺 US$7,000。",
     ),
     (
         Risk(ANN, 8_400_00, Dependence(200_00, 1_000_00, *JANUARY_BEFORE), ACME),
         "Ann: Acme bought 20% of everything since 14 Jan 2026; $8,400 of what is to come depends "
         "on them.",
-        "Ann：Acme 占 2026年1月14日以来销售的 20%，后续 US$8,400 取决于该客户。",
+        "Ann：自2026年1月14日起，20% 的销售来自Acme，后续还有 US$8,400 取决于该客户。",
     ),
     (
         Risk(WHOLE, 5_000_00, Carrier(0, 10_800_00, 24_400_00, 3)),
         "Ann sold 44% of everything (3 people); $5,000 of what is to come depends on one person.",
-        "Ann：一人完成 44%（共 3 人），后续 US$5,000 取决于一人。",
+        "Ann：一人完成了全部销售的 44%（共 3 人），后续还有 US$5,000 取决于此人。",
     ),
     (
         Risk(BOB, 930_00, Silence(4, dt.date(2026, 12, 13), 10.0, 31, Fraction(3000)), ACME),
-        "Acme (Bob) bought last on 13 Dec 2026, 31 days ago, usually every 10 days: $930 by "
-        "the end of the period.",
-        "Acme（Bob）最后购买于2026年12月13日，已 31 天，以往约每 10 天一次：至期末 US$930。",
+        "Acme (Bob) bought last on 13 Dec 2026, 31 days ago, usually every 10 days: this may cost "
+        "$930 by the end of the period.",
+        "Acme（Bob）最近一次购买是2026年12月13日，距今 31 天，以往约每 10 天购买一次；"
+        "到期末约少 US$930。",
     ),
     (
         Risk(
@@ -90,15 +93,15 @@ TOLD = [
         ),
         "East: the three months from 1 Oct 2026 brought $3,000; from the months before, $6,000 was "
         "to be expected and at least $5,500: $3,000 less.",
-        "East：自2026年10月1日起三个月完成 US$3,000；按之前各月应为 US$6,000，至少 US$5,500，"
-        "少 US$3,000。",
+        "East：自2026年10月1日起的三个月只完成 US$3,000，按此前各月推算应有 US$6,000"
+        "（至少 US$5,500），少了 US$3,000。",
     ),
     (
         DAYS_OF_CHO,
         "Cho needs $1,375 a day for the last 12 working days, so far $500: of $16,500 missing, "
         "$10,500 will not come at this rate.",
-        "Cho：剩余 12 个工作日，每个工作日需 US$1,375，至今日均 US$500，还差 US$16,500，"
-        "照此速度缺口 US$10,500。",
+        "Cho：还剩 12 个工作日，还差 US$16,500，每个工作日需完成 US$1,375，"
+        "至今日均只有 US$500；照此速度将缺 US$10,500。",
     ),
 ]
 
@@ -115,20 +118,20 @@ def test_no_kind_of_risk_is_forgotten() -> None:
     assert {risk.kind for risk, _, _ in TOLD} == set(RiskKind)
 
 
-def test_amounts_of_a_count_have_no_currency_and_its_rates_have_tenths() -> None:
+def test_amounts_of_a_count_have_no_currency_and_its_rates_have_decimals() -> None:
     of = flat({"metric": "orders", "annual": 783})
     mine = story(of=of)
     # One order of 9 expected in 9 days; 20 missing in 12.
     hurry = Hurry(20, 12, Fraction(1, 9), Fraction(20, 12))
     assert mine.risk(Risk(ANN, 19, hurry)) == (
-        "Ann needs 1.7 a day for the last 12 working days, so far 0.1: of 20 missing, 19 "
+        "Ann needs 1.67 a day for the last 12 working days, so far 0.11: of 20 missing, 19 "
         "will not come at this rate."
     )
     assert mine.risk(Risk(WHOLE, 1234, Behind(12_345, 11_111))) == (
         "Everybody is 1,234 behind: 11,111 of 12,345 expected by now."
     )
     assert mine.questions(0)[0] == (
-        "20 is missing with 12 working days left, 1.7 a day: which deals will bring it?"
+        "20 is missing with 12 working days left, 1.67 a day: which deals will bring it?"
     )
 
 
@@ -136,9 +139,15 @@ def test_cents_are_for_small_sums_and_wan_for_large_ones() -> None:
     behind = Risk(ANN, 12_34, Behind(99_45, 100_01))
     assert story().risk(behind) == "Ann is $12.34 behind: $100 of $99.45 expected by now."
     large = Risk(ANN, 125_000_00, Behind(1_200_000_00, 99_000_00))
+    # The month of all is 63,000 yuan, or 6,300,000: sentences have the unit of the table.
     assert story(of=flat(currency="CNY"), language=ZH).risk(large) == (
-        "Ann：落后 12.5 万元，应完成 120 万元，实际 ¥99,000。"
+        "Ann：进度落后 ¥125,000，至今应完成 ¥1,200,000，实际完成 ¥99,000。"
     )
+    richer = flat({**FLAT, "annual": 78_300_000}, currency="CNY")
+    assert story(of=richer, language=ZH).risk(large) == (
+        "Ann：进度落后 12.5 万元，至今应完成 120 万元，实际完成 9.9 万元。"
+    )
+    assert story(of=richer).risk(large).startswith("Ann is CN¥125,000 behind")
 
 
 def test_names_stand_as_they_are_written() -> None:
@@ -148,7 +157,7 @@ def test_names_stand_as_they_are_written() -> None:
     silence = Silence(4, dt.date(2026, 12, 13), 10.0, 31, Fraction(3000))
     assert mine.risk(Risk(ANN, 930_00, silence, "{customer}")) == (
         f"{{customer}} ({odd}) bought last on 13 Dec 2026, 31 days ago, usually every 10 "
-        "days: $930 by the end of the period."
+        "days: this may cost $930 by the end of the period."
     )
     assert mine.risk(Risk(EAST, 100_00, Behind(200_00, 100_00))).startswith("{team} is $100 ")
     (team,) = mine.by_team()
@@ -180,7 +189,7 @@ def test_why_against_last_year() -> None:
     assert mine.why(WHOLE) == [
         "Orders 4, due by now 6 at last year's $32 each: -$52. Average order $29.75: -$9.",
         "Customers against the same days last year: 1 new +$22, 1 back +$35, 2 kept -$75, "
-        "1 without an order -$20; growth asked for -$20.",
+        "1 without an order -$20; the plan asks for more than then: -$20.",
         "Sales without a customer's name: -$3.",
         "Products: most from Q -$36.75, P -$24.25.",
         "Regions: most from N -$66.25, (no name) -$38.",
@@ -196,14 +205,32 @@ def test_why_against_last_year() -> None:
 def test_why_in_chinese() -> None:
     mine = story(sold(ALL), plan_of(), ZH)
     assert mine.why(WHOLE) == [
-        "订单 4，按去年客单价 ¥32 至今应为 6：-¥52。客单价 ¥29.75：-¥9。",
+        "订单 4 笔，按去年平均订单额 ¥32 至今应有 6 笔，影响 -¥52；"
+        "今年平均订单额 ¥29.75，影响 -¥9。",
         "客户（与去年同期比）：新增 1 家 +¥22、回归 1 家 +¥35、保持 2 家 -¥75、"
-        "未下单 1 家 -¥20；要求增长 -¥20。",
+        "未下单 1 家 -¥20；计划要求高于去年同期，影响 -¥20。",
         "未填写客户的销售：-¥3。",
         "产品：主要来自 Q -¥36.75、P -¥24.25。",
         "区域：主要来自 N -¥66.25、（未填写） -¥38。",
         "客户：主要来自 Kept -¥72.50、Lost -¥22.50、Moved -¥18.75。",
     ]
+
+
+@pytest.mark.parametrize(
+    ("growth", "english", "chinese"),
+    [
+        (-20_00, "the plan asks for more than then: -$20", "计划要求高于去年同期，影响 -US$20"),
+        (20_00, "the plan asks for less than then: +$20", "计划要求低于去年同期，影响 +US$20"),
+        (0, "the plan asks for as much as then", "计划要求与去年同期持平"),
+    ],
+)
+def test_what_the_plan_asks_for_is_said_by_its_sign(
+    growth: int, english: str, chinese: str
+) -> None:
+    kept = CustomerDrivers(0, 0, 5_00, 0, 0, growth, 0, 0, 1, 0)
+    for language, said, ending in ((EN, english, "."), (ZH, chinese, "。")):
+        (sentence,) = story(language=language)._customers(kept)
+        assert sentence.endswith(said + ending)
 
 
 def test_why_against_planned_orders() -> None:
@@ -212,7 +239,7 @@ def test_why_against_planned_orders() -> None:
         "Orders 4, due by now 18: -$140. Average order $29.75, planned $10: +$79."
     ]
     assert story(found, plan_of(REVENUE, ORDERS), ZH).why(WHOLE) == [
-        "订单 4，至今应为 18：-¥140。客单价 ¥29.75，计划 ¥10：+¥79。"
+        "订单 4 笔，至今应有 18 笔，影响 -¥140；平均订单额 ¥29.75，计划 ¥10，影响 +¥79。"
     ]
 
 
@@ -277,7 +304,7 @@ def test_a_point_above_the_team_is_a_strength_and_one_below_a_weakness() -> None
     # Cho is all of West that has a target.
     assert points(SOLD, 2) == ["Like the team: pace of Revenue 50%."]
     assert points(SOLD, 3) == []
-    assert story(language=ZH).points(0) == ["最强：销售额进度比 120%，团队 105%。"]
+    assert story(language=ZH).points(0) == ["最强的是销售额进度比：本人 120%，团队 105%。"]
 
 
 ORDERS_OF_TEAM = {"metric": "orders", "annual": 783}
@@ -356,7 +383,7 @@ def test_questions_by_hand() -> None:
     ]
     assert asked(2, *risks[1:2], mine=story(language=ZH)) == [
         "还差 US$16,500，剩余 12 个工作日，每个工作日需 US$1,375：由哪些商机来完成？",
-        "Beta {} 占销售的 60%：还有哪些客户可以分担？",
+        "销售额的 60% 来自Beta {}：还有哪些客户可以分担？",
     ]
 
 

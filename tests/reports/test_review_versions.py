@@ -9,8 +9,9 @@ import pytest
 
 from salesplan.choices import Language, Stretch
 from salesplan.core.plan import Plan
-from salesplan.core.review import WHOLE, Subject, SubjectKind, review
+from salesplan.core.review import review
 from salesplan.core.sales import Sales
+from salesplan.core.standing import WHOLE, Subject, SubjectKind
 from salesplan.core.trend import Snapshot, snapshot, trend
 from salesplan.core.version_reviews import VersionReviews
 from salesplan.labels import Labels

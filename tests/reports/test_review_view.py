@@ -9,8 +9,9 @@ import pytest
 
 from salesplan.choices import Language, Stretch
 from salesplan.core.plan import Plan
-from salesplan.core.review import WHOLE, Status, Subject, SubjectKind, review
+from salesplan.core.review import review
 from salesplan.core.sales import UNASSIGNED
+from salesplan.core.standing import WHOLE, Status, Subject, SubjectKind
 from salesplan.core.trend import trend
 from salesplan.labels import Labels
 from salesplan.reports.meeting_sheet import meeting_sheet
@@ -180,11 +181,11 @@ def test_money_in_a_sentence(minor: int | Fraction, said: str) -> None:
         (0, "0"),
         (7, "7"),
         (1234, "1,234"),
-        (Fraction(20, 12), "1.7"),
-        (Fraction(-1, 4), "-0.2"),
+        (Fraction(20, 12), "1.67"),
+        (Fraction(-1, 4), "-0.25"),
         (Fraction(24, 12), "2"),
-        (Fraction(39, 4), "9.8"),
-        (Fraction(41, 4), "10"),
+        (Fraction(39, 4), "9.75"),
+        (Fraction(41, 4), "10.2"),
     ],
 )
 def test_a_count_in_a_sentence(number: int | Fraction, said: str) -> None:
@@ -259,9 +260,9 @@ def test_the_head_before_anything_was_expected() -> None:
 
 
 def test_the_head_of_a_stretch_that_is_over() -> None:
-    # Of a week no landing is told; of what is over no need.
+    # Of what is over no need is told.
     week = [label for label, _, _ in facts(report(Stretch.WEEK), ANN)]
-    assert week == ["Actual", "Target", "Pace", "Needed/day"]
+    assert week == ["Actual", "Target", "Pace", "Needed/day", "Landing"]
     over = facts(report(day=dt.date(2027, 1, 31)), ANN)
     assert [label for label, _, _ in over] == ["Actual", "Target", "Pace", "Landing"]
     assert over[-1] == ("Landing", "$10,800", "")

@@ -17,8 +17,9 @@ from hypothesis import strategies as st
 
 from salesplan.choices import Language, Stretch
 from salesplan.core.plan import Plan
-from salesplan.core.review import Standing, SubjectKind, review
+from salesplan.core.review import review
 from salesplan.core.sales import UNASSIGNED, Sales
+from salesplan.core.standing import Standing, SubjectKind
 from salesplan.core.trend import Snapshot, Trend, snapshot, trend
 from salesplan.errors import Finding
 from salesplan.labels import Labels
@@ -194,6 +195,25 @@ def test_standings_of_every_stretch_as_written(
     assert found[-1][3:10] == total
 
 
+def test_standings_repeat_their_header_on_paper() -> None:
+    sheet = next(each for each in reviewed().book().sheets if each.name == "Standings")
+    shown = [block for block in sheet.blocks if isinstance(block, Table)]
+    assert sheet.repeat == shown[0].name == "standings_revenue_week"
+    # It is right on every page, as all tables have the same columns.
+    assert {tuple(column.header for column in table.columns) for table in shown[:-1]} == {
+        tuple(column.header for column in shown[0].columns)
+    }
+
+
+@pytest.mark.parametrize(("people", "height"), [(4, 250), (8, 250), (9, 251), (30, 650)])
+def test_every_name_has_room_beside_its_bar(people: int, height: int) -> None:
+    # 19 pixels a name, and 80 around them.
+    team = [{"name": "East", "reps": [{"name": f"P{at:02}"} for at in range(people)]}]
+    meeting = reviewed(flat(team=team)).book().sheets[0]
+    (charts,) = [block for block in meeting.blocks if isinstance(block, Charts)]
+    assert [chart.height for chart in charts.charts] == [height, height]
+
+
 def test_risks_as_written(written: Written) -> None:
     # At 500 a day Cho's last twelve days bring 6,000 of the 16,500 missing. Ann's 10,800 of 24,400
     # are less than twice an equal share of three.
@@ -234,7 +254,7 @@ def test_a_card_as_written(written: Written) -> None:
     top = next(at for at, row in enumerate(every) if row[:2] == ["Metric", "Period"])
     assert [row[:11] for row in every[top + 1 : top + 5]] == [
         ["Revenue", "week of 11 Jan 2027", "on track", "1 of 3", 1.5, 4_500, 3_000, 1_500, 5_000,
-         250, None],
+         250, 7_500],
         [None, "Jan 2027", "behind", "3 of 3", 0.5, 4_500, 9_000, -4_500, 21_000, 1_375, 10_500],
         [None, "Q1 2027", "behind", "3 of 3", 0.5, 4_500, 9_000, -4_500, 64_000, 1_081.82, 32_000],
         [None, "2027", "behind", "3 of 3", 0.5, 4_500, 9_000, -4_500, 261_000, 1_017.86, 130_500],

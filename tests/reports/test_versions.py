@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from salesplan.choices import Language, Policy
-from salesplan.core.plan import Plan, part_of
+from salesplan.core.plan import Plan, build_plan
+from salesplan.core.plan_part import part_of
 from salesplan.core.replan import replan
 from salesplan.labels import Labels
 from salesplan.outputs.workbook import write_book
@@ -16,7 +17,7 @@ from salesplan.reports.plan_book import plan_book
 from salesplan.reports.plan_view import View
 from salesplan.reports.values import Column, Grid, Role, Sheet, Sum, Table, Text
 from salesplan.reports.version_story import change_sentences, policy_text, reason_line
-from tests.core.builders import sales
+from tests.core.builders import profile, sales
 from tests.reports.replans import TEAM, even, second, third, version
 from tests.reports.workbooks import Written, number, read_back
 
@@ -146,7 +147,7 @@ def test_notes_of_the_targets() -> None:
         "(−): months and carried over add up to Year.",
     ]
     assert notes(second(Policy.FACTS).plan, ZH) == [
-        "截至 2027年3月31日 的指标沿用第 1 版，不再重排（灰色）。"
+        "截至2027年3月31日的指标沿用第 1 版，不再重排（灰色）。"
     ]
 
 
@@ -267,7 +268,7 @@ def test_what_changed_when_each_carries_their_own() -> None:
         "More than 5% above what was planned before for what is left: Ann +10%.",
     ]
     assert said(second().plan, ZH) == [
-        "截至 2027年3月31日，实际完成 ¥1,710，指标 ¥1,800，欠额 ¥90（-5.0%）。",
+        "截至2027年3月31日，实际完成 ¥1,710，指标 ¥1,800，欠额 ¥90（-5.0%）。",
         "差额由个人自担，计入本人剩余月份。",
         "剩余 197 个工作日，需完成 ¥5,490，日均 ¥28，原计划日均 ¥27（+1.7%）。",
         "剩余指标比原计划高出 5% 以上：Ann +10%。",
@@ -361,3 +362,17 @@ def test_hand_edits_taken_over() -> None:
     grid = next(block for block in versions_of(edited).blocks if isinstance(block, Grid))
     assert [row[1] for row in grid.labels] == ["Ann", "East total", ""]
     assert grid.values[0].tolist() == [0] * 5 + [10_00, -10_00] + [0] * 7
+
+
+@pytest.mark.parametrize(
+    ("cents", "target", "shown"),
+    [(0, None, "#,##0"), (33, None, "#,##0"), (33, "1200.50", "#,##0.00")],
+)
+def test_cents_of_a_gap_are_kept_and_not_shown(cents: int, target: str | None, shown: str) -> None:
+    locked = {} if target is None else {"target": target}
+    reps = {"name": "Ann", **locked}, {"name": "Bob"}
+    plan = build_plan(profile(*reps, goals=[{"metric": "revenue", "annual": 5220}]))
+    sold = sales([("2027-02-01", "Ann", 500_00 + cents), ("2027-02-01", "Bob", 640_00)])
+    made = replan(plan, sold, version(2, "2027-03-31", Policy.TEAM)).plan
+    view = View(made, made.calendar.year, EN)
+    assert view.amount_format(made.metrics[0]) == shown

@@ -13,6 +13,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
 import openpyxl
+import python_calamine
 from openpyxl.utils import range_boundaries
 
 Place = tuple[str, int, int]  # sheet, row, column, counted from 1
@@ -75,22 +76,31 @@ def read_back(path: Path) -> Written:
     """Every cell of the visible sheets."""
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", ".* extension is not supported", UserWarning)
-        stored = openpyxl.load_workbook(path, data_only=True)
         written = openpyxl.load_workbook(path)
+    stored = python_calamine.CalamineWorkbook.from_path(path)
     found = Written([], {}, {})
     for sheet in written.worksheets:
         if sheet.sheet_state != "visible":
             continue
         found.names.append(sheet.title)
+        results = stored.get_sheet_by_name(sheet.title).to_python(skip_empty_area=False)
         for row in sheet.iter_rows():
             for cell in row:
                 if cell.value is None:
                     continue
                 place = (sheet.title, cell.row, cell.column)
-                found.shown[place] = stored[sheet.title].cell(cell.row, cell.column).value
+                found.shown[place] = cell.value
                 if cell.data_type == "f":
                     found.formulas[place] = str(cell.value)
+                    found.shown[place] = _result(results[cell.row - 1][cell.column - 1])
     return found
+
+
+def _result(stored: object) -> object:
+    """What stands beside a formula: whole numbers as such, None where there is nothing."""
+    if isinstance(stored, float) and stored.is_integer():
+        return int(stored)
+    return None if stored == "" else stored
 
 
 class _Formula:

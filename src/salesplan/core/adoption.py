@@ -7,17 +7,20 @@ earlier version has closed keep their targets.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 
 from salesplan.choices import Balance
-from salesplan.core.amounts import to_minor
 from salesplan.core.apportion import split
 from salesplan.core.evidence import metric_finding
+from salesplan.core.goal_pools import goal_pools
+from salesplan.core.limited import divide
+from salesplan.core.limits import Contradiction, Limit, LimitKind, of_persons
 from salesplan.core.plan import MetricPlan, Plan, restated, with_targets
+from salesplan.core.rest_limits import limits_of_rest
 from salesplan.core.stints import row_keys
 from salesplan.core.version import Version
 from salesplan.errors import Finding, SalesplanError
@@ -76,7 +79,8 @@ def adopt(plan: Plan, edited: Plan, version: Version, balance: Balance | None = 
         if unbalanced:
             raise SalesplanError([_unbalanced(each) for each in unbalanced])
     named = {each.metric.settings.metric: each for each in edits}
-    metrics, findings = [], []
+    metrics: list[MetricPlan] = []
+    findings: list[Finding] = []
     for metric in plan.metrics:
         each = named.get(metric.settings.metric)
         if each is None:
@@ -84,7 +88,8 @@ def adopt(plan: Plan, edited: Plan, version: Version, balance: Balance | None = 
             continue
         changed = _balanced(plan, each, balance)
         metrics.append(changed)
-        findings += list(_broken_limits(changed))
+        levels = [] if balance is Balance.GOAL else _level_limits(plan, metric)
+        findings += _broken_limits(changed, [*metric.limits, *levels])
     adopted = replace(
         plan,
         metrics=tuple(metrics),
@@ -115,7 +120,7 @@ def _balanced(plan: Plan, edit: EditedMetric, balance: Balance | None) -> Metric
     free = _free(plan, edit)
     keys = row_keys(plan.profile.reps)
     if balance is Balance.PEOPLE:
-        targets = _over_lines(edit, free, keys)
+        targets = _within_limits(plan, edit, free, _over_lines(edit, free, keys))
     else:
         months = [period.key for period in plan.calendar.months]
         targets = _over_lines(_turned(edit), free.T, months).T
@@ -140,6 +145,55 @@ def _free(plan: Plan, edit: EditedMetric) -> Mask:
     return free
 
 
+def _within_limits(plan: Plan, edit: EditedMetric, free: Mask, targets: Ints) -> Ints:
+    """`targets`, or where the others would break limits or goals of levels, what keeps them.
+
+    The edits stand, whatever limits these people have. Other limits that cannot hold beside them
+    are given up: goals of levels first.
+    """
+    metric = edit.metric
+    levels = _level_limits(plan, metric)
+    persons = of_persons(plan.profile, metric.limits)
+    limits = [
+        each
+        for each in metric.limits
+        if not persons.issuperset(each.people)
+        or not edit.cells[list(each.people), slice(*each.months)].any()
+    ]
+    if not any(_breaks(replace(metric, targets=targets), each) for each in (*limits, *levels)):
+        return targets
+    free = free & (edit.before.sum(axis=0) != edit.after.sum(axis=0))
+    fixed = np.where(free, 0, edit.after)
+    ahead, _ = limits_of_rest(plan.calendar, metric, limits, fixed, 0)
+    goals, _ = limits_of_rest(plan.calendar, metric, levels, fixed, 0)
+    months = edit.before.sum(axis=0) - fixed.sum(axis=0)
+    weights = np.where(free, edit.after, 0).astype(float)
+    keys = row_keys(plan.profile.reps)
+    everybody = tuple(range(len(fixed)))
+    whole = [
+        Limit("", everybody, period, LimitKind.FIXED, int(months[at]), int(months[at]))
+        for at, period in enumerate(plan.calendar.months)
+    ]
+    for kept_limits in ([*ahead, *goals], ahead):
+        try:
+            found = divide(months, weights, kept_limits, whole, metric.unit, keys, persons)
+        except Contradiction:
+            continue
+        within: Ints = fixed + found.targets
+        return within
+    return targets
+
+
+def _level_limits(plan: Plan, metric: MetricPlan) -> list[Limit]:
+    """What the people under each goal of a level have together, which is to stay."""
+    year = plan.calendar.year
+    return [
+        Limit(name, people, year, LimitKind.LEVEL, metric.held_by(people), metric.held_by(people))
+        for name, people in goal_pools(plan, metric).items()
+        if name
+    ]
+
+
 def _turned(edit: EditedMetric) -> EditedMetric:
     """Months as rows, people as columns."""
     return EditedMetric(edit.metric, edit.before.T, edit.after.T)
@@ -151,7 +205,7 @@ def _over_lines(edit: EditedMetric, free: Mask, keys: list[str]) -> Ints:
     Raises `SalesplanError` (E523) for a column that has not enough of them.
     """
     metric, targets = edit.metric, edit.after.copy()
-    unit = to_minor(metric.settings.unit, metric.decimals)
+    unit = metric.unit
     for column in np.flatnonzero((edit.after - edit.before).sum(axis=0)):
         mine = np.flatnonzero(free[:, column])
         given = edit.after[mine, column]
@@ -165,15 +219,24 @@ def _over_lines(edit: EditedMetric, free: Mask, keys: list[str]) -> Ints:
     return targets
 
 
-def _broken_limits(metric: MetricPlan) -> Iterator[Finding]:
+def _broken_limits(metric: MetricPlan, limits: Sequence[Limit]) -> Iterator[Finding]:
     """Limits that do not hold any more, since somebody wrote over the targets under them."""
-    for limit in metric.limits:
-        first, until = limit.months
-        people = list(limit.people)
-        total = int(metric.targets[people, first:until].sum())
-        total += int(metric.carried_in(limit.period)[people].sum())
-        low, high = limit.low, limit.high
-        if (low is not None and total < low) or (high is not None and total > high):
+    for limit in limits:
+        if _breaks(metric, limit):
             values = {"name": limit.name, "period": limit.period.key}
-            total_shown = f"{metric.major(total):,}"
-            yield metric_finding("W515", metric.settings, total=total_shown, **values)
+            total = f"{metric.major(_sum_under(metric, limit)):,}"
+            yield metric_finding("W515", metric.settings, total=total, **values)
+
+
+def _breaks(metric: MetricPlan, limit: Limit) -> bool:
+    """Whether the targets are outside of a limit."""
+    total, low, high = _sum_under(metric, limit), limit.low, limit.high
+    return (low is not None and total < low) or (high is not None and total > high)
+
+
+def _sum_under(metric: MetricPlan, limit: Limit) -> int:
+    """What the targets under a limit add up to, with what was carried over."""
+    first, until = limit.months
+    people = list(limit.people)
+    carried = int(metric.carried_in(limit.period)[people].sum())
+    return int(metric.targets[people, first:until].sum()) + carried

@@ -22,8 +22,10 @@ from salesplan.core.large_orders import LargeOrder
 from salesplan.core.months_present import months_present
 from salesplan.core.observed_ramp import ObservedRamp, observed_ramp
 from salesplan.core.people_figures import Owner, PersonFigures, people_figures, recent_side
+from salesplan.core.recent_halves import RecentHalves, telling_halves
 from salesplan.core.roster import alike_names, match_people
 from salesplan.core.sales import UNASSIGNED, Sales
+from salesplan.core.same_days import ORDER, UNNUMBERED
 from salesplan.core.skill_weights import SkillWeights, skill_weights
 from salesplan.core.stints import as_persons
 from salesplan.core.timeline import Comparison, Span, Timeline, observed_calendar
@@ -36,6 +38,7 @@ from salesplan.errors import Finding
 from salesplan.profile import Calendar, FiscalYear, Profile, Source
 
 Ints = npt.NDArray[np.int64]
+Counts = list[int | None]
 
 
 @dataclass(frozen=True)
@@ -45,15 +48,15 @@ class Analysis:
     `total` is the sum of all rows, of `years`, of `months` and of `people`. `calendar` is that of
     the profile, or the one that the history shows. `recent` compares the last twelve whole months
     with the twelve before, None with fewer than 24; `recent_side` says whether the difference is
-    more than chance would make, and `recent_halves` compares the older and the newer six of the
-    twelve months, empty without `recent`. `people` are those on the team in the order of the
-    profile, then all others by what they sold, sales nobody owns last. `concentration` has an entry
-    for each of `customer`, `product` and `region` that the sales have. `customer_years` has one for
-    each year but the first, and is empty without customers. `landing` is that of the running
-    year, None where the history ends with a year. `year_ahead_without_outlier` is the year ahead as
-    if the largest of `unusual.orders` had never been, neither in the history nor in the year that
-    growth is measured from; None without one in the whole months. `skills` is None without a
-    profile. `findings` are about people and about months at the edges.
+    more than chance would make, and `recent_halves` are the older and the newer six of the twelve
+    months where they explain the year ahead, else None. `people` are those on the team in the order
+    of the profile, then all others by what they sold, sales nobody owns last. `concentration` has
+    an entry for each of `customer`, `product` and `region` that the sales have. `customer_years`
+    has one for each year but the first, as far as the sales tell customers. `landing` is that of
+    the running year, None where the history ends with a year. `year_ahead_without_outlier` is the
+    year ahead as if the largest of `unusual.orders` had never been, neither in the history nor in
+    the year that growth is measured from; None without one in the whole months. `skills` is None
+    without a profile. `findings` are about people and about months at the edges.
     """
 
     span: Span
@@ -61,7 +64,7 @@ class Analysis:
     calendar: Calendar
     recent: Comparison | None
     recent_side: Side
-    recent_halves: tuple[Comparison, ...]
+    recent_halves: RecentHalves | None
     years: tuple[YearFigures, ...]
     months: tuple[MonthFigures, ...]
     shape: YearShape
@@ -91,14 +94,14 @@ def analyse(sales: Sales, profile: Profile | None = None) -> Analysis:
     there = months_present(line, profile)
     orders, by_owner = _orders(line)
     people = people_figures(line, owners, there, by_owner, _customers(line))
-    span, strange = line.span(), unusual(line)
+    span, strange, ahead = line.span(), unusual(line), year_ahead(line)
     return Analysis(
         span,
         int(line.months.sum()),
         calendar,
         None if line.year_before is None else line.compare(line.recent),
         recent_side(line),
-        _halves(line),
+        telling_halves(line.months[line.whole], ahead.expected),
         year_figures(line, orders, customers_by_year(line)),
         month_figures(line),
         year_shape(line, calendar.country),
@@ -108,7 +111,7 @@ def analyse(sales: Sales, profile: Profile | None = None) -> Analysis:
         customer_years(line),
         strange,
         year_landing(line),
-        year_ahead(line),
+        ahead,
         _year_ahead_without(line, strange.orders),
         None if profile is None else skill_weights(line, profile, there),
         observed_ramp(line, profile, owners, there),
@@ -145,23 +148,29 @@ def _owners(sales: Sales, profile: Profile | None) -> tuple[Ints, list[Owner], l
     return row[codes], owners, findings
 
 
-def _halves(line: Timeline) -> tuple[Comparison, ...]:
-    """The older and the newer six of the recent months, each with the same months before."""
-    if line.year_before is None:
-        return ()
-    middle = line.recent.start + MONTHS // 2
-    parts = slice(line.recent.start, middle), slice(middle, line.recent.stop)
-    return tuple(found for part in parts if (found := line.compare(part)) is not None)
+def _orders(line: Timeline) -> tuple[Counts, Counts]:
+    """Orders by year (years,) and by owner (owners,), each counted at its first row.
 
-
-def _orders(line: Timeline) -> tuple[Ints, Ints]:
-    """Orders by year (years,) and by owner (owners,), each counted at its first row."""
+    None where too many rows have no number by which to count them.
+    """
     lines = lines_of(line.sales, Source.ORDERS, line.owner, line.owners)
     if lines is None:  # for the type checker: rows count where there are no orders
         raise ValueError("orders cannot be counted")
     day = lines.day - line.past.bounds[0].astype(np.int64)
     years = np.bincount(line.month_of_day[day] // MONTHS, minlength=len(line.years))
-    return years, np.bincount(lines.person, minlength=line.owners)
+    owners = np.bincount(lines.person, minlength=line.owners)
+    return _numbered(line, line.month // MONTHS, years), _numbered(line, line.owner, owners)
+
+
+def _numbered(line: Timeline, group: Ints, counts: Ints) -> Counts:
+    """The orders of each group of rows, None where more of them have no number than may."""
+    if ORDER not in line.sales.rows:
+        return [*counts.tolist()]
+    blank = line.sales.rows[ORDER].cat.codes.to_numpy() < 0
+    without = np.bincount(group[blank], minlength=len(counts))
+    rows = np.bincount(group, minlength=len(counts))
+    known = without <= UNNUMBERED * rows
+    return [count if sure else None for count, sure in zip(counts.tolist(), known, strict=True)]
 
 
 def _customers(line: Timeline) -> Ints | None:

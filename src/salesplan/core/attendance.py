@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from salesplan.core.calendar import Period
 from salesplan.core.capacity import ramp_of
+from salesplan.core.decimals import shortest
 from salesplan.core.plan import Plan
 from salesplan.profile import Rep
 
@@ -69,11 +70,6 @@ class Attendance:
     def ramping(self) -> bool:
         """Whether some of the days do not count fully."""
         return self.counted != self.days
-
-
-def shortest(value: Decimal) -> Decimal:
-    """Without trailing zeros: 5.50 → 5.5, 11.00 → 11."""
-    return value.normalize() if value % 1 else value.to_integral_value()
 
 
 def attendance_of(plan: Plan, person: int, month: int) -> Attendance:

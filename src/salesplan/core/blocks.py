@@ -37,13 +37,6 @@ class Block:
         cells: Ints = (self.rows[:, None] * months + np.arange(self.first, self.until)).ravel()
         return cells
 
-    def excess(self, table: npt.NDArray[np.int64 | np.float64]) -> float:
-        """How far the table's sum is outside the bounds, 0 inside."""
-        total = self.sum(table)
-        below = 0.0 if self.low is None else self.low - total
-        above = 0.0 if self.high is None else total - self.high
-        return max(below, above, 0.0)
-
 
 def columns(totals: Ints, rows: int) -> list[Block]:
     """A block for each month whose total is fixed; `totals` has the shape (12,)."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -47,7 +47,9 @@ class Why:
 class Movement:
     """The target of a person, a team or all, before and after; None where it is in one plan alone.
 
-    `team` is that of the plan after where there is one. `months` are the differences by month.
+    `team` is that of the plan after where there is one, the last of several; `came_from` is that of
+    the plan before where a person was in another, else "". `months` are the differences by month.
+    `parts` is how many teams a region has, 0 of a person or a team; `vacant` positions are nobody.
     """
 
     name: str
@@ -56,6 +58,9 @@ class Movement:
     after: int | None
     months: tuple[int, ...]
     why: Why
+    came_from: str = ""
+    parts: int = 0
+    vacant: bool = False
 
     @property
     def difference(self) -> int:
@@ -75,8 +80,9 @@ class Movement:
 
 @dataclass(frozen=True)
 class MetricComparison:
-    """One metric of both plans in the stretch; movements with the largest difference first.
+    """One metric of both plans in the stretch; people with the largest difference first.
 
+    `teams` are in the order of the plan after, each region below its teams.
     `months` are the sums of each month of the stretch, before and after; `parts` those of its
     quarters, or of its months where it has only one.
     """
@@ -103,6 +109,12 @@ class MetricComparison:
     def stayed(self) -> tuple[Movement, ...]:
         """The people of both plans."""
         return tuple(each for each in self.people if each.in_both)
+
+    @property
+    def changed_teams(self) -> tuple[Movement, ...]:
+        """The people of both plans who are in another team, by name."""
+        moved = (each for each in self.stayed if each.came_from)
+        return tuple(sorted(moved, key=lambda each: each.name))
 
     @property
     def carried(self) -> tuple[dt.date, int] | None:
@@ -217,14 +229,16 @@ def _metric(
     main = 10**after.decimals
     odd = any((part % main).any() for side in (then, now) for part in side.amounts)
     causes = _Causes(then, now, 1 if odd else main)
-    people = causes.movements(union.people)
-    teams = causes.movements(union.teams)
+    people = [
+        replace(movement, vacant=union.is_vacant(person))
+        for person, movement in zip(union.people, causes.movements(union.people), strict=True)
+    ]
     everybody = Counterpart("", "", tuple(range(len(then.total))), tuple(range(len(now.total))))
     return MetricComparison(
         before,
         after,
         causes.movements([everybody])[0],
-        _by_size(teams),
+        tuple(_team_movements(causes, union)),
         _by_size(people),
         tuple(
             zip(
@@ -235,6 +249,23 @@ def _metric(
         ),
         tuple(_parts(union, before, after, stretch)),
     )
+
+
+def _team_movements(causes: _Causes, union: Counterparts) -> Iterator[Movement]:
+    """Each team, and each region below its own; it adds them up where it has no other people."""
+    placed = union.placed_teams
+    teams = [team for team, inside in placed if not inside]
+    found = dict(zip((team.name for team in teams), causes.movements(teams), strict=True))
+    for place, inside in placed:
+        if not inside:
+            yield found[place.name]
+            continue
+        (region,) = causes.movements([place])
+        if place.consists_of(inside):
+            whys = [found[team.name].why for team in inside]
+            goal, timing = sum(why.goal for why in whys), sum(why.timing for why in whys)
+            region = replace(region, why=Why(goal, timing, sum(why.share for why in whys)))
+        yield replace(region, parts=len(inside))
 
 
 def _parts(
@@ -338,7 +369,8 @@ class _Causes:
         months = self.after.table[new].sum(axis=0) - self.before.table[old].sum(axis=0)
         rest = (after or 0) - (before or 0) - goal - timing
         why = Why(goal, timing, rest)
-        return Movement(subject.name, subject.team, before, after, tuple(months.tolist()), why)
+        names, by_month = (subject.name, subject.team), tuple(months.tolist())
+        return Movement(*names, before, after, by_month, why, subject.came_from)
 
 
 def _whole(values: Floats, step: int) -> Ints:

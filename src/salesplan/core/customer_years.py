@@ -63,20 +63,28 @@ class CustomerYear:
 
 
 def customer_years(line: Timeline) -> tuple[CustomerYear, ...]:
-    """The customers of each year but the first; none where the sales do not have customers."""
+    """The customers of each year but the first, where it and the year before tell any."""
     if CUSTOMER not in line.sales.rows:
         return ()
     amounts, there = _by_year(line)
-    return tuple(_year(line, at, amounts, there) for at in range(1, len(line.years)))
+    told = _told(there)
+    comparable = [at for at in range(1, len(line.years)) if told[at - 1] and told[at]]
+    return tuple(_year(line, at, amounts, there) for at in comparable)
 
 
-def customers_by_year(line: Timeline) -> Ints | None:
-    """How many customers have rows in each year, (years,); None without customers."""
+def customers_by_year(line: Timeline) -> list[int | None]:
+    """How many customers have rows in each year, (years,); None where no row tells one."""
     if CUSTOMER not in line.sales.rows:
-        return None
+        return [None] * len(line.years)
     _, there = _by_year(line)
-    counts: Ints = there[:-1].sum(axis=0, dtype=np.int64)
-    return counts
+    counts = there[:-1].sum(axis=0).tolist()
+    return [count if told else None for count, told in zip(counts, _told(there), strict=True)]
+
+
+def _told(there: Mask) -> Mask:
+    """Whether a year tells who its customers are, if it has any rows; as `_by_year` has them."""
+    told: Mask = there[:-1].any(axis=0) | ~there[-1]
+    return told
 
 
 def _by_year(line: Timeline) -> tuple[Ints, Mask]:

@@ -21,9 +21,10 @@ import numpy as np
 from salesplan.choices import Stretch
 from salesplan.core.apportion import split
 from salesplan.core.plan import Plan
-from salesplan.core.review import MetricReview, Review, Standing
+from salesplan.core.review import Review
 from salesplan.core.sales import Sales
 from salesplan.core.same_days import CUSTOMER, Column, Kind, Ledger, Rows
+from salesplan.core.standing import MetricReview, Standing
 from salesplan.profile import Source
 
 MIXES: Final = ("product", "region", "customer")
@@ -96,8 +97,8 @@ class Part:
 class Why:
     """Why one person, team or the whole differ from what was expected.
 
-    `orders` is None without an expected average order, `customers` without a comparison with then
-    or a column of customers.
+    `orders` is None without an expected average order or order numbers, `customers` without a
+    comparison with then or a column of customers.
     """
 
     orders: OrderDrivers | None
@@ -196,7 +197,12 @@ def _why(standing: Standing, orders: Standing | None, rows: Rows) -> Why | None:
 def _order_drivers(
     actual: int, expected: int, planned: Standing | None, rows: Rows
 ) -> OrderDrivers | None:
-    """Volume and price; None where no order was expected and none was sold then."""
+    """Volume and price; None where no order was expected and none was sold then.
+
+    Nor where the rows do not tell their orders.
+    """
+    if not rows.ledger.orders_told:
+        return None
     (sold_then, _), (orders_then, orders) = rows.sold, rows.orders
     if planned is not None and planned.expected and min(planned.expected, expected) > 0:
         basis, average = OrdersBasis.PLAN, Fraction(expected, planned.expected)

@@ -161,7 +161,7 @@ def _edges(past: Past, days: npt.NDArray[np.datetime64], start: dt.date) -> list
     inside = days[days < np.datetime64(start, "D")]
     ended = int(np.searchsorted(past.bounds, inside[-1], "right")) - 1
     findings = [
-        Finding("N413", values={"month": str(past.bounds[at])[:7]})
+        Finding("N413", values={"month": past.years[at // MONTHS].months[at % MONTHS].key})
         for at in sorted({begun, ended})
         if not past.first <= at < past.last
     ]

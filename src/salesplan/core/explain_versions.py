@@ -14,8 +14,9 @@ import numpy as np
 
 from salesplan.core.calendar import MONTHS, Period
 from salesplan.core.explain import explain
-from salesplan.core.explain_rest import Remade, explain_rest
+from salesplan.core.explain_rest import explain_rest
 from salesplan.core.plan import MetricPlan, Plan
+from salesplan.core.remade import Remade
 from salesplan.core.rest_steps import KeptMonth, RestExplanation
 from salesplan.core.steps import Explanation
 

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from functools import cache
 from typing import Final
 
 import numpy as np
@@ -43,6 +44,7 @@ _FLOOR: Final = 0.02  # a month without sales counts as this share of an average
 _NAME: Final = "Chinese New Year (Spring Festival)"
 
 
+@cache
 def festivals(first_year: int, last_year: int) -> tuple[dt.date, ...]:
     """The festival's first day in each of the years, both included."""
     import holidays  # noqa: PLC0415 (imported where used: start-up)
@@ -97,6 +99,12 @@ def factors(near: Floats, effects: tuple[float, float, float] | Floats) -> Float
     """What effects of the festival (0.1: a tenth more) make of working days in `near` months."""
     logs: Floats = near @ np.log1p(effects)
     return np.exp(np.clip(logs, -_FURTHEST, _FURTHEST))
+
+
+def day_factors(calendar: FiscalCalendar, effects: tuple[float, float, float]) -> Floats:
+    """(days of the year,): what effects of the festival make of a working day, 1 far from it."""
+    bounds = np.append(calendar.days, np.datetime64(calendar.end, "D"))
+    return factors(nearness(bounds), effects)
 
 
 def festival_season(

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from salesplan.choices import Stretch
 from salesplan.core.review import Review
 from salesplan.core.roster import match_people
-from salesplan.core.sales import Sales
+from salesplan.core.sales import UNASSIGNED, Sales
 from salesplan.core.trend import Trend
 from salesplan.errors import Finding, SalesplanError
 from salesplan.profile import Source
@@ -36,6 +37,20 @@ def trend_findings(trend: Trend) -> list[Finding]:
     return [Finding("N466", values=values)]
 
 
+def _without_target(review: Review) -> Iterator[Finding]:
+    """That the total holds what was sold without a target, where a table has few of them."""
+    if not review.plan.of_table:
+        return
+    for mine in review.stretches[Stretch.YEAR][1]:
+        others = [(name, each.actual) for name, each in mine.others if name != UNASSIGNED]
+        if others:
+            amount = sum(actual for _, actual in others)
+            metric, names = mine.metric, ", ".join(name for name, _ in others)
+            values = {"amount": f"{metric.major(amount):,}", "names": names}
+            total = f"{metric.major(mine.whole.actual):,}"
+            yield Finding("N461", values={**values, "total": total})
+
+
 def _misfits(review: Review, sales: Sales) -> Iterator[Finding]:
     plan = review.plan
     start, end = plan.calendar.start, plan.calendar.end
@@ -50,12 +65,10 @@ def _misfits(review: Review, sales: Sales) -> Iterator[Finding]:
             values = {"metric": metric.settings.metric, "start": start.isoformat()}
             yield Finding("W447", values=values)
     after = int((days > np.datetime64(review.as_of)).sum())
-    if after and review.as_of < end:
+    if after:
         yield Finding("N467", values={"day": review.as_of.isoformat(), "rows": after})
-    if review.as_of >= end:
-        last = (end - dt.timedelta(days=1)).isoformat()
-        yield Finding("N468", values={"end": last})
     names = [str(name) for name in sales.rows["rep"][inside].unique()]
     yield from (found for found in match_people(plan.profile, names)[1] if found.code == "W401")
+    yield from _without_target(review)
     for metric in review.uncounted:
         yield Finding("W449", values={"metric": metric.settings.metric})

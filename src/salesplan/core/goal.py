@@ -20,10 +20,10 @@ import numpy.typing as npt
 from salesplan.core.amounts import to_major, to_minor
 from salesplan.core.apportion import split
 from salesplan.core.calendar import MONTHS, FiscalCalendar
-from salesplan.core.consistency import share_or_amount
+from salesplan.core.consistency import share_or_amount, small_part
 from salesplan.core.evidence import metric_finding
 from salesplan.core.seasonality import Seasonality
-from salesplan.errors import SalesplanError
+from salesplan.errors import SalesplanError, Severity
 from salesplan.profile import Goal
 
 Ints = npt.NDArray[np.int64]
@@ -135,7 +135,15 @@ class _Fixed:
         return _rounded(parts, self.assigned, unit, whole=sum(map(len, parts)) == MONTHS)
 
     def check(self) -> None:
-        """Raises `SalesplanError` where months contradict their quarter, or all the goal."""
+        """Raises `SalesplanError` where months contradict their quarter, or all the goal.
+
+        So does an amount that cannot be meant, such as 22 of two millions.
+        """
+        whole = to_major(self.goal, self.decimals)
+        for name, said in (*self.settings.quarters.items(), *self.settings.months.items()):
+            small = small_part(self.settings, name, said, Decimal(whole))
+            if small is not None and small.severity is Severity.ERROR:
+                raise SalesplanError(small)
         if not self.months:
             return
         for at, due in self.quarters.items():

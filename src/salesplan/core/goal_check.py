@@ -8,7 +8,7 @@ cannot. Amounts are in minor units (money) or ones (counts); probabilities are f
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -18,7 +18,6 @@ import numpy as np
 import numpy.typing as npt
 
 from salesplan.core.amounts import to_major
-from salesplan.core.calendar import MONTHS
 from salesplan.core.commitments import Commitments
 from salesplan.core.goal_chain import GoalChain, goal_chain
 from salesplan.core.goal_drivers import GoalDrivers, goal_drivers
@@ -26,7 +25,9 @@ from salesplan.core.goal_ways import PathYear, path_to, way_total
 from salesplan.core.grounds import Grounds, MetricGrounds
 from salesplan.core.large_orders import LargeOrder
 from salesplan.core.one_off import one_off_orders
+from salesplan.core.past_years import PastYears, past_years
 from salesplan.core.plan import MetricPlan, Plan
+from salesplan.core.recent_halves import RecentHalves, telling_halves
 from salesplan.core.stints import at_home
 from salesplan.errors import Finding, SalesplanError
 from salesplan.profile import Source, Way
@@ -78,7 +79,8 @@ class Likelihood:
     """What the forecast says of the year: `chance` is that of the goal or more.
 
     The range `low` to `high` holds the total in 4 of 5 cases. `months` of history are behind it,
-    and `backtests` past totals that it could be compared with.
+    and `backtests` past totals that it could be compared with. `halves` are those of the last
+    twelve months where they are why it does not grow as these did.
     """
 
     chance: float
@@ -87,15 +89,20 @@ class Likelihood:
     high: int
     months: int
     backtests: int
+    halves: RecentHalves | None
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is asked of a person (position in the profile), and their best twelve months ever."""
+    """What is asked of a person (position in the profile), and their best twelve months ever.
+
+    `handed` says whether that is with what came from others, or without what went to them.
+    """
 
     person: int
     target: int
     best: int
+    handed: bool = False
 
     @property
     def growth(self) -> Fraction:
@@ -180,7 +187,7 @@ def _check(grounds: Grounds, past: MetricGrounds, planned: MetricPlan, at: int) 
     settings, goal = past.settings, planned.goal
     likely = _likelihood(past, goal)
     targets = at_home(planned.targets.sum(axis=1), grounds.home)
-    asked = _asked(past, targets)
+    asked = _asked(past_years(grounds, past), targets)
     counted = _counted(grounds, past)
     alone = grounds.home == np.arange(len(targets))
     idle = int((alone & (targets == 0)).sum())
@@ -242,14 +249,16 @@ def _counted(grounds: Grounds, past: MetricGrounds) -> Counted:
 
 def _likelihood(past: MetricGrounds, goal: int) -> Likelihood | None:
     """How likely the goal is; None where the history is too short for a range."""
-    seen = past.outlook
-    if seen is None:
+    seen, sold = past.outlook, past.sold
+    if seen is None or sold is None:
         return None
     chance, low, high = seen.chance(goal), seen.low, seen.high
     if chance is None or low is None or high is None:
         return None
-    ends = round(seen.total), round(low), round(high)
-    return Likelihood(chance, *ends, seen.months, seen.backtests)
+    expected = round(seen.total)
+    halves = telling_halves(sold.months, expected)
+    ends = expected, round(low), round(high)
+    return Likelihood(chance, *ends, seen.months, seen.backtests, halves)
 
 
 def _achievable(likely: Likelihood | None, asked: Sequence[Asked]) -> Verdict:
@@ -262,32 +271,16 @@ def _achievable(likely: Likelihood | None, asked: Sequence[Asked]) -> Verdict:
     return Verdict.DOUBTFUL if likely.chance < LIKELY or crowd else Verdict.YES
 
 
-def _asked(past: MetricGrounds, targets: Ints) -> tuple[Asked, ...]:
+def _asked(years: PastYears | None, targets: Ints) -> tuple[Asked, ...]:
     """Everybody's target against their best twelve months, the largest growth first."""
-    if past.sold is None:
+    if years is None:
         return ()
-    found = []
-    for person, best in _best_years(past):
-        target = int(targets[person])
-        if best > 0 and target > 0:
-            found.append(Asked(person, target, best))
+    known = years.behind & (years.best > 0) & (targets > 0)
+    found = [
+        Asked(person, int(targets[person]), int(years.best[person]), bool(years.handed[person]))
+        for person in np.flatnonzero(known).tolist()
+    ]
     return tuple(sorted(found, key=lambda each: (-each.growth, each.person)))
-
-
-def _best_years(past: MetricGrounds) -> Iterator[tuple[int, int]]:
-    """People with twelve whole months since their first sale, and the most they sold in twelve."""
-    sold = past.sold
-    assert sold is not None
-    people = sold.table[:-1]
-    known = people[:, sold.first : sold.last]
-    if known.shape[1] < MONTHS:
-        return
-    running = np.cumsum(np.pad(known, ((0, 0), (1, 0))), axis=1)
-    twelve = running[:, MONTHS:] - running[:, :-MONTHS]
-    begun = np.argmax(people != 0, axis=1)
-    enough = people.any(axis=1) & (sold.last - np.maximum(begun, sold.first) >= MONTHS)
-    for person in np.flatnonzero(enough).tolist():
-        yield person, int(twelve[person].max())
 
 
 def _alternative(way: Way, grounds: Grounds, past: MetricGrounds) -> Alternative:

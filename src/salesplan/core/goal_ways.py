@@ -94,7 +94,7 @@ def base_of(metric: MetricGrounds) -> Before:
 
 def in_units(exact: Fraction, metric: MetricGrounds) -> int:
     """The nearest multiple of the goal's unit, half up."""
-    unit = to_minor(metric.settings.unit, metric.decimals)
+    unit = metric.unit
     return floor(exact / unit + Fraction(1, 2)) * unit
 
 

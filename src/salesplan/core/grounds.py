@@ -13,7 +13,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from salesplan.core.amounts import currency_decimals
+from salesplan.core.amounts import currency_decimals, to_minor
 from salesplan.core.calendar import MONTHS, FiscalCalendar, lay_out
 from salesplan.core.capacity import Capacity, capacities
 from salesplan.core.commitments import Committed
@@ -77,6 +77,11 @@ class MetricGrounds:
     weekday: Floats
     before: tuple[Before, ...]
     days_ahead: Ints = field(repr=False)
+
+    @property
+    def unit(self) -> int:
+        """What targets are multiples of, in minor units."""
+        return to_minor(self.settings.unit, self.decimals)
 
     @property
     def base(self) -> Before | None:

@@ -1,15 +1,15 @@
 """Where a stretch of the year will land: what has been sold plus what is still to be expected.
 
 With a complete year before the planned one, the rest is projected from it and the months gone since
-(`core.forecast`), with a range from the method's own errors; of a person, for the days on which
-they are there. Without, it is what is still planned, at the pace so far, and there is no range;
-gaps that were carried over count in neither (`core.without_gaps`).
+(`core.forecast`), with a range from the method's own errors, for the days on which people are
+there: of a team, those who sold in it. Without, it is what is still planned, at the pace so far,
+and there is no range; gaps that were carried over count in neither (`core.without_gaps`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 from typing import Final
@@ -23,13 +23,14 @@ from salesplan.core.forecast import look_ahead_all
 from salesplan.core.known_months import KnownMonths, months_gone
 from salesplan.core.outlook import Outlook
 from salesplan.core.plan import Plan
-from salesplan.core.review import Review, Standing
+from salesplan.core.review import Review
+from salesplan.core.standing import Standing
 from salesplan.core.without_gaps import targets_without_gaps
 
 Mask = npt.NDArray[np.bool_]
 Floats = npt.NDArray[np.float64]
 
-_WITH_AN_END: Final = (Stretch.MONTH, Stretch.QUARTER, Stretch.HALF, Stretch.YEAR)
+_WITH_AN_END: Final = (Stretch.WEEK, Stretch.MONTH, Stretch.QUARTER, Stretch.HALF, Stretch.YEAR)
 
 
 class LandingBasis(StrEnum):
@@ -67,8 +68,21 @@ def landings(review: Review, stretch: Stretch, metric: int) -> Landings:
     return _landings(review, (stretch,), metric)[stretch]
 
 
+def landing_of_whole(review: Review, stretch: Stretch, metric: int) -> Landing | None:
+    """The landing of all together, as `landings` has it, without forecasting anybody else."""
+    past = KnownMonths.of(review, metric)
+    ahead = _days_ahead(review, stretch, past)[-1:]
+    past = None if past is None else replace(past, amounts=past.amounts[-1:])
+    [[seen]] = _outlooks(past, ahead[None])
+    mine = review.stretches[stretch][1][metric]
+    rest = _rest(mine.whole)
+    if review.tables[metric].carried:
+        *_, rest = _rests(review, stretch, metric, (*mine.people, *mine.teams, mine.whole))
+    return _land(mine.whole, bool(ahead.any()), seen, rest)
+
+
 def all_landings(review: Review, metric: int) -> dict[Stretch, Landings]:
-    """`landings` in the month, quarter, half and year, for little more than one of them takes."""
+    """`landings` in the week, month, quarter, half and year, for little more than one takes."""
     return _landings(review, _WITH_AN_END, metric)
 
 
@@ -76,7 +90,7 @@ def _landings(review: Review, stretches: Sequence[Stretch], metric: int) -> dict
     """People, teams and the whole as rows of one table, in the order of `Landings`."""
     people, teams = len(review.plan.team_of), len(review.plan.teams)
     past = KnownMonths.of(review, metric)
-    aheads = np.stack([_days_ahead(review, stretch) for stretch in stretches])
+    aheads = np.stack([_days_ahead(review, stretch, past) for stretch in stretches])
     outlooks = _outlooks(past, aheads)
     carried = bool(review.tables[metric].carried)
     found = {}
@@ -151,16 +165,32 @@ def _land(
     return Landing(standing.actual + round(rest), None, None, LandingBasis.PACE)
 
 
-def _days_ahead(review: Review, stretch: Stretch) -> Floats:
+def _days_ahead(review: Review, stretch: Stretch, past: KnownMonths | None) -> Floats:
     """(rows, months that have not ended): days left in each, 0 outside the stretch.
 
-    Of a person, the days on which they are there; of the others, the working days.
+    Of a person, the days on which they are there; of the others, the working days, as far as those
+    who sold in the `past` are there.
     """
     plan = review.plan
-    part = plan.calendar.slice_of(review.stretches[stretch][0])
-    coming = np.zeros(len(plan.calendar.days))
+    left = np.vstack([plan.capacity.presence > 0, plan.calendar.working])
+    days = _by_month(review, left * _coming(review, stretch))
+    together = np.tile(days[-1], (len(plan.teams) + 1, 1))
+    if past is not None:
+        together *= past.staffed(plan.team_of, days)
+    return np.vstack([days[:-1], together])
+
+
+def _coming(review: Review, stretch: Stretch) -> Floats:
+    """(days of the year,): 1 for those of the stretch that have not gone, else 0."""
+    calendar = review.plan.calendar
+    part = calendar.slice_of(review.stretches[stretch][0])
+    coming = np.zeros(len(calendar.days))
     coming[max(part.start, review.days_gone) : part.stop] = 1
-    together = np.tile(plan.calendar.working, (len(plan.teams) + 1, 1))
-    left = np.vstack([plan.capacity.presence > 0, together]) * coming
-    by_month: Floats = np.add.reduceat(left, plan.calendar.month_bounds[:-1], axis=1)
-    return by_month[:, months_gone(review) : MONTHS]
+    return coming
+
+
+def _by_month(review: Review, days: Floats) -> Floats:
+    """Sums of days (…, days of the year) in each month that has not ended."""
+    bounds = review.plan.calendar.month_bounds[:-1]
+    by_month: Floats = np.add.reduceat(days, bounds, axis=-1)
+    return by_month[..., months_gone(review) : MONTHS]

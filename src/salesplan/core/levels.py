@@ -27,6 +27,28 @@ Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
+class Portion:
+    """How a level without a goal got its part: (`amount` − `taken`) × `weight` ÷ `weights`.
+
+    `amount` is what the level above has. Of it goals beside it take `taken` = `goals` × `amount` ÷
+    `own`, where `own` is what these goals were to fit into: the same, unless they are scaled.
+    `weight` is what its people would have by weight alone, `weights` the sum of that over all who
+    share like this.
+    """
+
+    amount: int
+    own: int
+    goals: int
+    weight: float
+    weights: float
+
+    @property
+    def taken(self) -> Fraction:
+        """What goals beside it take of the amount."""
+        return Fraction(self.goals * self.amount, self.own)
+
+
+@dataclass(frozen=True, slots=True)
 class Level:
     """The company (`depth` 0, without a name), a region or a team, and what it is to reach.
 
@@ -34,7 +56,8 @@ class Level:
     `below` the sum of the goals right below it, None where there are none. `difference` is `below`
     − its goal where the two do not agree; where they leave nothing to those without a goal, these
     are `left_out`. `compound` is the over-assignment of all levels down to this one, as one rate;
-    `assigned` is what its people have.
+    `assigned` is what its people have. `portion` is how the base was found where it is a part by
+    weight.
     """
 
     name: str
@@ -48,6 +71,7 @@ class Level:
     assigned: int = 0
     difference: int | None = None
     left_out: tuple[str, ...] = ()
+    portion: Portion | None = None
 
     @property
     def wanted(self) -> int:
@@ -162,16 +186,22 @@ class _Tree:
 
 
 def _handed_down(
-    node: _Node, amount: int, compound: Decimal, depth: int, unit: int
+    node: _Node,
+    amount: int,
+    compound: Decimal,
+    depth: int,
+    unit: int,
+    portion: Portion | None = None,
 ) -> Iterator[Level]:
     """The level with its amount, and those below it with theirs."""
     compound = (1 + compound) * (1 + node.over) - 1
     said, below, over = node.said, node.below, node.over
     level = Level(node.name, depth, len(node.parts), said, below, amount, over, compound)
     difference, left_out = _difference(node, amount)
-    yield replace(level, difference=difference, left_out=left_out)
-    for part, share in zip(node.parts, _shares(node, amount, unit), strict=True):
-        yield from _handed_down(part, share, compound, depth + 1, unit)
+    yield replace(level, difference=difference, left_out=left_out, portion=portion)
+    shares, portions = _shares(node, amount, unit), _portions(node, amount)
+    for part, share, how in zip(node.parts, shares, portions, strict=True):
+        yield from _handed_down(part, share, compound, depth + 1, unit, how)
 
 
 def _difference(node: _Node, amount: int) -> tuple[int | None, tuple[str, ...]]:
@@ -213,6 +243,21 @@ def _shares(node: _Node, amount: int, unit: int) -> list[int]:
         for part, weight in zip(parts, weights, strict=True)
     ]
     return _split(amount, wanted, unit, names)
+
+
+def _portions(node: _Node, amount: int) -> Iterator[Portion | None]:
+    """How `_shares` finds the part of each that has no goal."""
+    own = amount if node.said is None or node.known else node.said
+    goals = node.below or 0
+    if left_something := own > goals:
+        weights = sum(part.weight for part in node.parts if part.wanted is None)
+    else:
+        weights = node.weight
+    for part in node.parts:
+        if part.wanted is not None or not own:
+            yield None
+        else:
+            yield Portion(amount, own, goals if left_something else 0, part.weight, weights)
 
 
 def _split(total: int, weights: Sequence[float], unit: int, keys: Sequence[str]) -> list[int]:

@@ -186,16 +186,23 @@ class _Limited:
         yield from self._rates(said, Decimal(sold), LimitKind.GROWTH, 1)
 
     def _rates(self, said: Rates, whole: Decimal, kind: LimitKind, plus: int) -> Iterator[Limit]:
-        """Bounds as parts of a whole: inwards to the minor unit."""
-        low, high = said.min, said.max
-        yield Limit(
-            self.name,
-            self.people,
-            self.calendar.year,
-            kind,
-            None if low is None else int((whole * (low + plus)).to_integral_value(ROUND_CEILING)),
-            None if high is None else int((whole * (high + plus)).to_integral_value(ROUND_FLOOR)),
-        )
+        """Bounds as parts of a whole: inwards to what targets are multiples of.
+
+        To the minor unit where there is no such multiple between them; where there is not even one
+        of these, both are the one below.
+        """
+        for step in (self.metric.unit, 1):
+            low, high = (
+                None
+                if rate is None
+                else int((whole * (rate + plus) / step).to_integral_value(towards)) * step
+                for rate, towards in ((said.min, ROUND_CEILING), (said.max, ROUND_FLOOR))
+            )
+            if low is None or high is None or low <= high:
+                break
+        else:
+            low = high
+        yield Limit(self.name, self.people, self.calendar.year, kind, low, high)
 
 
 def limits_of_whole(grounds: Grounds, metric: MetricGrounds, months: Ints) -> list[Limit]:

@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from salesplan.core.calendar import MONTHS
 from salesplan.core.grounds import Grounds, MetricGrounds, SoldBefore
-from salesplan.core.people_ahead import year_behind
+from salesplan.core.past_years import year_behind
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]

@@ -17,8 +17,9 @@ import numpy.typing as npt
 
 from salesplan.core.calendar import MONTHS
 from salesplan.core.forecast import look_ahead_all
-from salesplan.core.grounds import Grounds, MetricGrounds, SoldBefore
+from salesplan.core.grounds import Grounds, MetricGrounds
 from salesplan.core.outlook import LevelBasis, Outlook, Scale
+from salesplan.core.past_years import year_behind
 from salesplan.core.shares import weights_of
 from salesplan.core.stints import at_home
 
@@ -67,14 +68,6 @@ def people_ahead(grounds: Grounds, past: MetricGrounds) -> PeopleAhead | None:
     return PeopleAhead(
         tuple(outlooks), own, common_error([each for each, _ in known], past.outlook)
     )
-
-
-def year_behind(sold: SoldBefore) -> Mask:
-    """Who first sold twelve whole months or more before the end of the history."""
-    people = sold.table[:-1]
-    begun = np.argmax(people != 0, axis=1)
-    behind: Mask = people.any(axis=1) & (sold.last - np.maximum(begun, sold.first) >= MONTHS)
-    return behind
 
 
 def _projected(grounds: Grounds, past: MetricGrounds, rows: Ints) -> list[Outlook]:

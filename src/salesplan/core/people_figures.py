@@ -63,17 +63,19 @@ class PersonFigures:
     `name` is None for sales nobody owns. `team` and `level` are those of the profile, None for who
     is not on its team or without a profile; `spellings` are the names in the history that count for
     them. `years` has an amount for each year of the analysis. `share` is of all sales, `recent` and
-    `recent_share` are of the last twelve whole months; shares are None where nothing was sold in
-    all. `trend` is over the twelve months before these, None with fewer than 24 whole months or
-    without a sale in the first three of these; `trend_side` says whether it is more than chance
-    would make (a t test of the twelve differences from the same month a year before).
+    `recent_share` are of the last twelve whole months, `before` is of the twelve before these, None
+    with fewer than 24; shares are None where nothing was sold in all. `trend` is over the twelve
+    months before these, None with fewer than 24 whole months or without a sale in the first three
+    of these; `trend_side` says whether it is more than chance would make (a t test of the twelve
+    differences from the same month a year before).
 
     `first` and `last` are days with sales, None for who never sold. Who sold within the last 92
     days of the history is `active`. `months_active` counts the fiscal months that brought
     something, `months_without` the others from the first sale to the last (to the last whole month
-    for who is still active). `customers` counts those with more bought than returned, None where
-    the sales do not tell them. `best_year` is None with fewer than twelve whole months.
-    `equal_share` is None for sales nobody owns, and where nothing could be expected.
+    for who is still active). `orders` is None where rows do not tell theirs. `customers` counts
+    those with more bought than returned, None where the sales do not tell them. `best_year` is None
+    with fewer than twelve whole months. `equal_share` is None for sales nobody owns, and where
+    nothing could be expected.
     """
 
     name: str | None
@@ -85,6 +87,7 @@ class PersonFigures:
     share: float | None
     recent: int
     recent_share: float | None
+    before: int | None
     trend: Comparison | None
     trend_side: Side
     first: dt.date | None
@@ -92,7 +95,7 @@ class PersonFigures:
     active: bool
     months_active: int
     months_without: int
-    orders: int
+    orders: int | None
     customers: int | None
     best_year: BestYear | None
     equal_share: EqualShare | None
@@ -114,7 +117,11 @@ class Owner:
 
 
 def people_figures(
-    line: Timeline, owners: Sequence[Owner], there: Floats, orders: Ints, customers: Ints | None
+    line: Timeline,
+    owners: Sequence[Owner],
+    there: Floats,
+    orders: Sequence[int | None],
+    customers: Ints | None,
 ) -> tuple[PersonFigures, ...]:
     """What each owner sold, in the order of `owners`.
 
@@ -127,6 +134,7 @@ def people_figures(
     totals, recent = line.table.sum(axis=1), line.table[:, line.recent].sum(axis=1)
     years = line.table[:, : len(line.years) * MONTHS].reshape(line.owners, -1, MONTHS).sum(axis=2)
     trends, best, equal = _trends(line, first), _best_years(line), _equal_shares(line, there)
+    before = None if line.year_before is None else line.table[:, line.year_before].sum(axis=1)
     return tuple(
         PersonFigures(
             owner.name,
@@ -138,6 +146,7 @@ def people_figures(
             share=_share(int(totals[at]), int(totals.sum())),
             recent=int(recent[at]),
             recent_share=_share(int(recent[at]), int(recent.sum())),
+            before=None if before is None else int(before[at]),
             trend=trends[at][0],
             trend_side=trends[at][1],
             first=line.date(int(first[at])) if last[at] >= 0 else None,
@@ -145,7 +154,7 @@ def people_figures(
             active=bool(active[at]),
             months_active=int(with_sales[at]),
             months_without=int(without[at]),
-            orders=int(orders[at]),
+            orders=orders[at],
             customers=None if customers is None else int(customers[at]),
             best_year=best[at],
             equal_share=None if owner.name is None else equal[at],

@@ -7,7 +7,7 @@ half-years, years and teams are sums of the table; weeks are sums of days.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
@@ -21,6 +21,7 @@ from salesplan.core.calendar import MONTHS, FiscalCalendar, Period
 from salesplan.core.capacity import Capacity, capacities
 from salesplan.core.commitments import Committed
 from salesplan.core.evidence import Before
+from salesplan.core.festival import day_factors
 from salesplan.core.goal import month_totals
 from salesplan.core.goal_ways import FROM_LAST_YEAR, goal_total
 from salesplan.core.grounds import Grounds, MetricGrounds, prepare
@@ -37,7 +38,7 @@ from salesplan.core.limits import (
     of_persons,
 )
 from salesplan.core.moved import Moved
-from salesplan.core.record import Record, no_record
+from salesplan.core.record import Record
 from salesplan.core.sales import Sales
 from salesplan.core.scenario import Supposed
 from salesplan.core.seasonality import Seasonality
@@ -45,13 +46,10 @@ from salesplan.core.shares import exact_shares, weights_of
 from salesplan.core.stints import row_keys, rows_of
 from salesplan.core.version import FIRST, Carried, Version
 from salesplan.errors import Finding, SalesplanError
-from salesplan.profile import By, Goal, History, Profile, Rep, Team
+from salesplan.profile import By, Goal, Profile, Rep, Team
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
-
-_OF_THE_WHOLE = frozenset({"W401", "N403", "N414"})
-"""Findings that speak of sales or people outside a part of the plan."""
 
 
 @dataclass(frozen=True)
@@ -60,12 +58,12 @@ class MetricPlan:
 
     `goal` is the organisation's number, `assigned` what the people's targets add up to (the goal
     plus over-assignment), `months` (12,) and `targets` (people, 12) its parts. `weekday` are the
-    seven indices by which a month falls into days. `growth_base` is the year that the goal
-    was reckoned from, where it was, `last_year` the year before the one planned. Under `limits`,
-    `exact` (people, 12) are targets before they became whole, and `pools` those who share what the
-    others leave of each month, by position. `levels` is what company, regions and teams are to
-    reach, where the profile says so. `carried` is what versions of the plan have taken out of
-    the past: `targets` and it together add up to `assigned`.
+    seven indices by which a month falls into days, beside the festival of `season`. `growth_base`
+    is the year that the goal was reckoned from, where it was, `last_year` the year before the one
+    planned. Under `limits`, `exact` (people, 12) are targets before they became whole, and `pools`
+    those who share what the others leave of each month, by position. `levels` is what company,
+    regions and teams are to reach, where the profile says so. `carried` is what versions of the
+    plan have taken out of the past: `targets` and it together add up to `assigned`.
     """
 
     settings: Goal
@@ -102,9 +100,26 @@ class MetricPlan:
         total: Ints = self.targets[:, months].sum(axis=1)
         return total + self.carried_in(period)
 
+    def held_by(self, people: Sequence[int]) -> int:
+        """What the targets of some people, by position, add up to, with what was carried over."""
+        rows = list(people)
+        carried = sum(int(each.amounts[rows].sum()) for each in self.carried)
+        return int(self.targets[rows].sum()) + carried
+
+    def day_indices(self, calendar: FiscalCalendar) -> Floats:
+        """What working days are worth beside others of their month, shape (days of the year,)."""
+        indices: Floats = self.weekday[(calendar.days.astype(np.int64) + 3) % 7]
+        festival = self.season.festival
+        return indices if festival is None else indices * day_factors(calendar, festival)
+
     def major(self, minor: int) -> Decimal:
         """A number of this metric in its main unit."""
         return to_major(minor, self.decimals)
+
+    @property
+    def unit(self) -> int:
+        """What targets are multiples of, in minor units."""
+        return to_minor(self.settings.unit, self.decimals)
 
     @property
     def is_money(self) -> bool:
@@ -119,7 +134,8 @@ class Plan:
     Of a `part`, some people of a larger plan, the targets are known and not how they came about.
     `before` is the version before this one; its targets stand for the days until `cut`. `moved` is
     what has been handed over. `scenario` is what it supposes other than its profile's file, where
-    it is one.
+    it is one. Of a company's own table of targets, `of_table`, people are there in the months for
+    which they have one.
     """
 
     profile: Profile
@@ -131,6 +147,7 @@ class Plan:
     before: Plan | None = None
     moved: tuple[Moved, ...] = ()
     scenario: tuple[Supposed, ...] = ()
+    of_table: bool = False
 
     @cached_property
     def cut(self) -> int:
@@ -187,14 +204,19 @@ class Plan:
         rows = tuple(dict.fromkeys(self.rows_of))
         return tuple(mine for mine in rows if not self.reps[mine[0]].vacant)
 
+    def heads(self, rows: Iterable[int]) -> tuple[int, int]:
+        """How many people some rows are of, and how many vacant positions."""
+        found = {self.rows_of[row] for row in rows}
+        vacant = sum(self.reps[mine[0]].vacant for mine in found)
+        return len(found) - vacant, vacant
+
     def metric(self, name: str) -> MetricPlan:
         """The metric called `name`; raises `StopIteration` where there is none."""
         return next(metric for metric in self.metrics if metric.settings.metric == name)
 
     def daily(self, metric: MetricPlan) -> Ints:
         """Targets by day, shape (people, days of the year)."""
-        weekday = (self.calendar.days.astype(np.int64) + 3) % 7
-        weights = self.capacity.strength * metric.weekday[weekday]
+        weights = self.capacity.strength * metric.day_indices(self.calendar)
         unit = to_minor(metric.settings.daily_unit, metric.decimals)
         days = np.zeros(weights.shape, dtype=np.int64)
         days[:, : self.cut] = self._elapsed(metric)
@@ -225,89 +247,11 @@ class Plan:
                     elapsed[row] = daily[place]
         return elapsed
 
-    def weekly(self, metric: MetricPlan) -> Ints:
-        """Targets by week, shape (people, weeks of the year)."""
-        changes = np.flatnonzero(np.diff(self.calendar.week_of_day, prepend=-1))
-        weeks: Ints = np.add.reduceat(self.daily(metric), changes, axis=1)
-        return weeks
-
-
-def part_of(plan: Plan, people: Sequence[int]) -> Plan:
-    """The plan of some people alone, with nothing in it from which others' numbers follow.
-
-    `people` are positions in `plan.profile.reps`. The goal becomes the sum of their targets; shares
-    of the year and indices stay as they are. Of the track records only the factors stay: a record
-    tells what all others sold, since it is measured against them.
-    """
-    chosen = sorted(people)
-    names = {plan.reps[at].name for at in chosen}
-    others = {rep.name for rep in plan.reps} - names
-    members: dict[int, list[Rep]] = {}
-    for at in chosen:
-        members.setdefault(plan.team_of[at], []).append(plan.reps[at])
-    teams = tuple(
-        team.model_copy(
-            update={
-                "reps": tuple(members[number]),
-                "target": None,
-                "targets": {},
-                "goal": None,
-                "goals": {},
-                "over_assignment": Decimal(0),
-            }
-        )
-        for number, team in enumerate(plan.teams)
-        if number in members
-    )
-    goals = tuple(
-        Goal(
-            metric=metric.settings.metric,
-            label=metric.settings.label,
-            kind="money" if metric.is_money else "count",
-            source=metric.settings.source,
-            unit=metric.settings.unit,
-            daily_unit=metric.settings.daily_unit,
-            annual=metric.major(_assigned(metric, chosen)) or None,
-        )
-        for metric in plan.metrics
-    )
-    return Plan(
-        plan.profile.model_copy(
-            update={"team": teams, "goals": goals, "history": History(), "handovers": ()}
-        ),
-        plan.calendar,
-        tuple(
-            _part_of_metric(metric, goal, chosen)
-            for metric, goal in zip(plan.metrics, goals, strict=True)
-        ),
-        tuple(
-            finding
-            for finding in plan.findings
-            if finding.values.get("name") not in others and finding.code not in _OF_THE_WHOLE
-        ),
-        part=True,
-        version=plan.version,
-        moved=tuple(each for each in plan.moved if each.giver in names),
-        before=None if plan.before is None else part_of(plan.before, _there_before(plan, chosen)),
-    )
-
-
-def _there_before(plan: Plan, people: Sequence[int]) -> list[int]:
-    """Where those of some people stood in the version before who were in it."""
-    places = (plan.rows_before[at] for at in people)
-    return [place for place in places if place is not None]
-
-
-def _assigned(metric: MetricPlan, people: Sequence[int]) -> int:
-    """What the targets of some people add up to, with what was carried over."""
-    carried = sum(int(each.amounts[people].sum()) for each in metric.carried)
-    return int(metric.targets[people].sum()) + carried
-
 
 def with_targets(metric: MetricPlan, targets: Ints) -> MetricPlan:
     """The metric with other targets (people, 12); the goal stays what it was."""
     changed = replace(metric, targets=targets, months=targets.sum(axis=0))
-    return replace(changed, assigned=_assigned(changed, range(len(targets))))
+    return replace(changed, assigned=changed.held_by(range(len(targets))))
 
 
 def restated(metric: MetricPlan, goal: int, assigned: int) -> MetricPlan:
@@ -316,30 +260,6 @@ def restated(metric: MetricPlan, goal: int, assigned: int) -> MetricPlan:
     settings = metric.settings.model_copy(update=ways | {"annual": metric.major(goal)})
     return replace(
         metric, settings=settings, goal=goal, assigned=assigned, growth_base=None, levels=()
-    )
-
-
-def _part_of_metric(metric: MetricPlan, goal: Goal, people: list[int]) -> MetricPlan:
-    targets = metric.targets[people]
-    before = metric.last_year
-    if before is not None:
-        table = np.vstack([before.table[people], np.zeros((1, MONTHS), dtype=np.int64)])
-        before = Before(before.name, table, before.complete)
-    return replace(
-        metric,
-        settings=goal,
-        goal=_assigned(metric, people),
-        assigned=_assigned(metric, people),
-        record=replace(no_record(len(people)), factor=metric.record.factor[people]),
-        months=targets.sum(axis=0),
-        targets=targets,
-        growth_base=None,
-        last_year=before,
-        limits=(),
-        exact=None,
-        pools=(),
-        carried=tuple(Carried(each.day, each.months[people]) for each in metric.carried),
-        levels=(),
     )
 
 
@@ -405,7 +325,7 @@ def _plan_metric(
         divided.months,
         divided.targets,
         past.base if settings.by in FROM_LAST_YEAR else None,
-        past.before[-1] if past.before else None,
+        next((year for year in past.before[-1:] if year.complete or year.total), None),
         tuple(limits),
         divided.exact.round(3) if bounds else None,
         divided.pools if bounds else (),
@@ -422,10 +342,9 @@ def _divided(
 
     Raises `SalesplanError` with the limits that contradict each other.
     """
-    unit = to_minor(past.settings.unit, past.decimals)
     keys = row_keys(grounds.profile.reps)
     whole, alone = limits_of_whole(grounds, past, months), of_persons(grounds.profile, limits)
     try:
-        return divide(months, weights, limits, whole, unit, keys, alone)
+        return divide(months, weights, limits, whole, past.unit, keys, alone)
     except Contradiction as found:
         raise SalesplanError(contradiction_findings(past, found)) from None

@@ -16,14 +16,14 @@ import numpy as np
 import numpy.typing as npt
 
 from salesplan.core.attainments import Attainments, attainments
-from salesplan.core.calendar import MONTHS
 from salesplan.core.fairness import Correlation, rank_correlation
 from salesplan.core.goal_check import UNLIKELY, chance_text
-from salesplan.core.grounds import Grounds, MetricGrounds, SoldBefore
+from salesplan.core.grounds import Grounds, MetricGrounds
 from salesplan.core.largest_customers import Customers, largest_customers
 from salesplan.core.loads import Loads, loads
 from salesplan.core.outlook import Outlook
-from salesplan.core.people_ahead import PeopleAhead, people_ahead, year_behind
+from salesplan.core.past_years import PastYears, past_years
+from salesplan.core.people_ahead import PeopleAhead, people_ahead
 from salesplan.core.plan import MetricPlan, Plan
 from salesplan.core.plan_ratings import (
     FAR,
@@ -243,8 +243,7 @@ def _people(
     load: Loads | None,
 ) -> tuple[PersonAhead, ...]:
     """Everybody with a target, with what is known of them; a vacant position is nobody."""
-    years = _years(past.sold, len(targets))
-    found = []
+    years, found = past_years(grounds, past), []
     held = [not rep.vacant for rep in grounds.profile.reps]
     for person in np.flatnonzero((targets > 0) & held).tolist():
         target, seen = int(targets[person]), None if ahead is None else ahead.outlooks[person]
@@ -255,7 +254,7 @@ def _people(
                 *_ends(seen),
                 None if seen is None else seen.chance(target),
                 ahead is not None and bool(ahead.own[person]),
-                *years[person],
+                *_years(years, person),
                 None if load is None else load.person(person),
             )
         )
@@ -272,14 +271,11 @@ def _ends(seen: Outlook | None) -> tuple[int | None, int | None, int | None]:
     return round(seen.total), round(low), round(high)
 
 
-def _years(sold: SoldBefore | None, people: int) -> list[tuple[int | None, int | None]]:
-    """The last and the best twelve months of each person who has so many."""
-    if sold is None or sold.last - sold.first < MONTHS:
-        return [(None, None)] * people
-    running = np.cumsum(np.pad(sold.table[:-1, sold.first : sold.last], ((0, 0), (1, 0))), axis=1)
-    twelve = running[:, MONTHS:] - running[:, :-MONTHS]
-    years = zip(twelve[:, -1].tolist(), twelve.max(axis=1).tolist(), year_behind(sold), strict=True)
-    return [(last, best) if behind else (None, None) for last, best, behind in years]
+def _years(years: PastYears | None, person: int) -> tuple[int | None, int | None]:
+    """The last and the best twelve months of a person who has so many."""
+    if years is None or not years.behind[person]:
+        return None, None
+    return int(years.last[person]), int(years.best[person])
 
 
 def _attainments(people: Sequence[PersonAhead], ahead: PeopleAhead | None) -> Attainments | None:

@@ -1,12 +1,14 @@
 """What two profiles say differently, field by field.
 
 Fields are named as in the profile; values are as it writes them, "" where there is none. Goals go
-by metric, people and teams by name: a new name is a new person, never somebody renamed.
+by metric, people and teams by name: a new name is a new person, never somebody renamed. Who changes
+teams during the year is one person, whose team is written `East → West (2027-07-01)`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import datetime as dt
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, Final
@@ -15,6 +17,8 @@ from pydantic import BaseModel
 
 from salesplan.core.roster import same
 from salesplan.core.scenario import written
+from salesplan.core.stints import as_one, first_day
+from salesplan.profile import Change as Step
 from salesplan.profile import Profile, Rep, Team
 
 
@@ -127,15 +131,38 @@ def _of_newcomer(rep: Rep) -> Iterator[Change]:
 
 
 def _places(profile: Profile) -> dict[tuple[str, ...], tuple[Rep, str]]:
-    """Everybody with their team; who has several rows goes by name and number of the row."""
-    found: dict[tuple[str, ...], tuple[Rep, str]] = {}
+    """Everybody as one person, with the teams that they are in."""
+    stints: dict[tuple[str, ...], list[tuple[Rep, str]]] = {}
     for team in profile.teams:
         for rep in team.reps:
-            key: tuple[str, ...] = person_key(rep, team)
-            while key in found:
-                key = (*key, "+")
-            found[key] = rep, team.name
-    return found
+            stints.setdefault(person_key(rep, team), []).append((rep, team.name))
+    return {key: _person(sorted(mine, key=_begun)) for key, mine in stints.items()}
+
+
+def _begun(stint: tuple[Rep, str]) -> dt.date:
+    return first_day(stint[0])
+
+
+def _person(stints: Sequence[tuple[Rep, str]]) -> tuple[Rep, str]:
+    """Stints in the order of their days as one person, and their teams."""
+    (first, team), *later = stints
+    if not later:
+        return first, team
+    places = [team, *(f"{name} ({first_day(rep)})" for rep, name in later)]
+    whole = as_one([rep for rep, _ in stints])
+    steps = tuple(_telling(whole))
+    return whole.model_copy(update={"changes": steps}), " → ".join(places)
+
+
+def _telling(rep: Rep) -> Iterator[Step]:
+    """The changes that are some, with what they change: another level or FTE than before."""
+    skill, fte = rep.skill, rep.fte
+    for step in sorted(rep.changes, key=lambda each: each.from_):
+        level = step.skill if step.skill != skill else None
+        hours = step.fte if step.fte != fte else None
+        if level is not None or hours is not None:
+            yield step.model_copy(update={"skill": level, "fte": hours})
+        skill, fte = step.skill or skill, step.fte or fte
 
 
 def person_key(rep: Rep, team: Team) -> tuple[str, ...]:

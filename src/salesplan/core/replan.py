@@ -18,29 +18,22 @@ import numpy as np
 import numpy.typing as npt
 
 from salesplan.choices import Policy, Stretch
-from salesplan.core.amounts import to_minor
 from salesplan.core.apportion import split
-from salesplan.core.calendar import MONTHS
-from salesplan.core.carrying import Groups, close_gaps
+from salesplan.core.closed_rest import closed_rest
 from salesplan.core.elapsed import Elapsed
 from salesplan.core.evidence import metric_finding
-from salesplan.core.landing import landings
-from salesplan.core.limited import Divided, divide
-from salesplan.core.limits import Contradiction, Limit, contradiction_findings, of_persons
+from salesplan.core.landing import landing_of_whole
 from salesplan.core.plan import MetricPlan, Plan, restated
 from salesplan.core.rest import Rest
 from salesplan.core.rest_limits import (
-    contradiction_of_year,
-    level_limits_of_rest,
-    limits_of_rest,
     limits_of_version,
-    whole_of_rest,
 )
 from salesplan.core.review import review
 from salesplan.core.sales import Sales
 from salesplan.core.stints import row_keys
 from salesplan.core.successor import succeed
 from salesplan.core.version import Carried, Version
+from salesplan.core.whole_rest import whole_rest
 from salesplan.errors import ExitCode, Finding, SalesplanError
 from salesplan.profile import Profile
 
@@ -109,8 +102,10 @@ def _refuse(plan: Plan, version: Version) -> None:
     values: dict[str, object] = {"as_of": as_of}
     if plan.part:
         raise SalesplanError(Finding("E510"), ExitCode.USAGE)
-    if not calendar.start - one <= as_of < calendar.end - one:
-        values |= {"first": calendar.start - one, "last": calendar.end - 2 * one}
+    # As of the last working day, or a day after it, nothing is left to sell on.
+    last = calendar.start + (int(np.flatnonzero(calendar.working)[-1]) - 1) * one
+    if not calendar.start - one <= as_of <= last:
+        values |= {"first": calendar.start - one, "last": last}
         raise SalesplanError(Finding("E511", values=values), ExitCode.USAGE)
     if earlier is not None and as_of < earlier:
         values |= {"number": plan.version.number, "earlier": earlier}
@@ -124,10 +119,10 @@ def _landed(plan: Plan, sales: Sales, version: Version) -> dict[str, int]:
     """
     if version.policy is not Policy.LANDING:
         return {}
-    reviewed = review(plan, sales, version.as_of)
+    reviewed = review(plan, sales, version.as_of, (Stretch.YEAR,))
     found = {}
     for at, each in enumerate(reviewed.stretches[Stretch.YEAR][1]):
-        landing = landings(reviewed, Stretch.YEAR, at).whole
+        landing = landing_of_whole(reviewed, Stretch.YEAR, at)
         if landing is not None:
             others = sum(standing.actual for _, standing in each.others)
             sold = each.whole.actual
@@ -153,7 +148,7 @@ def _settle(
     day = after.calendar.start + dt.timedelta(days=after.cut)
     carried = (*metric.carried, *([Carried(day, -by_month)] if by_month.any() else []))
     metric = replace(metric, carried=carried, limits=limits_of_version(after, metric))
-    whole, findings = _whole(after, metric, rest, elapsed.months, table, max(owed, 0))
+    whole, findings = whole_rest(after, metric, rest, elapsed.months, table, max(owed, 0))
     targets = elapsed.months + whole.targets
     metric = replace(
         metric,
@@ -194,129 +189,10 @@ def _with_goal(metric: MetricPlan, landing: int | None, sold: int) -> MetricPlan
     """
     if landing is None or metric.goal <= 0:
         return metric
-    unit = to_minor(metric.settings.unit, metric.decimals)
+    unit = metric.unit
     goal = max((2 * landing + unit) // (2 * unit), -(-sold // unit), 1) * unit
     assigned = (2 * goal * metric.assigned + metric.goal) // (2 * metric.goal)
     return restated(metric, goal, assigned)
-
-
-def closed_rest(after: Plan, metric: MetricPlan, rest: Rest, gaps: Ints, owed: int) -> Floats:
-    """The rest by person and month after gaps have been closed, adding up to `owed`.
-
-    What changes of the goal itself is everybody's, in proportion.
-    Raises `SalesplanError` (E513) where something is to be reached and nobody is there any more.
-    """
-    table, planned = rest.facts, float(rest.facts.sum())
-    policy, capacity = after.version.policy, rest.capacity.sum(axis=1)
-    shared = policy in {Policy.OWN, Policy.TEAM}
-    stated = owed - int(gaps.sum()) if shared else owed
-    if not table.any():
-        table, planned = rest.capacity, float(rest.capacity.sum())
-    if planned:
-        table = table * (max(stated, 0) / planned)
-    if shared:
-        amounts = close_gaps(table.sum(axis=1), gaps, capacity, carrying_rounds(after, metric))
-        table = _with_amounts(table, amounts, rest.capacity)
-    if owed and not table.any():
-        table = rest.capacity
-    total = float(table.sum())
-    if owed and not total:
-        values = {"amount": f"{metric.major(owed):,}"}
-        raise SalesplanError(metric_finding("E513", metric.settings, **values))
-    closed: Floats = table * (owed / total) if total else table
-    return closed
-
-
-def _with_amounts(table: Floats, amounts: Floats, capacity: Floats) -> Floats:
-    """A table whose rows add up to other amounts; by capacity where they had nothing."""
-    empty = (table.sum(axis=1) <= 0) & (amounts > 0)
-    table = np.where(empty[:, None], capacity, table)
-    have = table.sum(axis=1)
-    factor = np.divide(amounts, have, out=np.zeros_like(amounts), where=have > 0)
-    changed: Floats = table * factor[:, None]
-    return changed
-
-
-def carrying_rounds(after: Plan, metric: MetricPlan) -> list[Groups]:
-    """Who carries a gap together, from small groups to all.
-
-    A person carries in all their teams what was missing in one, unless teams have goals of their
-    own; the gap of a vacant position is its team's.
-    """
-    people = range(len(after.keys))
-    teams = [
-        [at for at in people if after.team_of[at] == number] for number in range(len(after.teams))
-    ]
-    persons: Groups = after.persons
-    if metric.levels:
-        persons = [[at] for at in people if not after.reps[at].vacant]
-    own = [persons] if after.version.policy is Policy.OWN else []
-    return [*own, teams, [list(people)]]
-
-
-def _whole(
-    after: Plan, metric: MetricPlan, rest: Rest, elapsed: Ints, table: Floats, owed: int
-) -> tuple[Divided, list[Finding]]:
-    """The rest in whole units, within the limits, months before the first change as planned.
-
-    Raises `SalesplanError` with the limits that contradict each other.
-    """
-    calendar = after.calendar
-    months = _months(metric, rest.planned.sum(axis=0), table, owed)
-    first = first_changed(after, metric, rest, table)
-    unchanged = Divided(rest.planned, rest.planned.astype(float), months, ())
-    if first == MONTHS:
-        begun = int(calendar.month_of_day[after.cut])
-        return unchanged, limits_of_rest(calendar, metric, metric.limits, elapsed, begun)[1]
-    kept = rest.planned.copy()
-    kept[:, first:] = 0
-    ahead = np.arange(len(months)) >= first
-    limits, findings = limits_of_rest(calendar, metric, metric.limits, elapsed + kept, first)
-    months = months * ahead
-    if not months.any() and not any(limit.low for limit in limits):
-        return replace(unchanged, targets=kept), findings
-    whole = whole_of_rest(calendar, len(table), int(months.sum()), first)
-    try:
-        divided = divide(
-            months,
-            table * ahead,
-            [*limits, *level_limits_of_rest(after, metric, table * ahead, first)],
-            whole,
-            to_minor(metric.settings.unit, metric.decimals),
-            row_keys(after.profile.reps),
-            of_persons(after.profile, metric.limits),
-        )
-    except Contradiction as found:
-        said = contradiction_of_year(found, metric, whole)
-        raise SalesplanError(contradiction_findings(metric, said)) from None
-    return replace(divided, targets=kept + divided.targets), findings
-
-
-def first_changed(after: Plan, metric: MetricPlan, rest: Rest, table: Floats) -> int:
-    """The first month, 0–11, whose rest is to be another than planned before; 12 if none is."""
-    assert after.before is not None
-    near = np.isclose(table, rest.planned, rtol=0, atol=0.01)
-    same: npt.NDArray[np.bool_] = np.all(near, axis=0)
-    other_total = round(float(table.sum())) != int(rest.planned.sum())
-    if other_total or bounds_of(metric.limits) != bounds_of(
-        after.before.metric(metric.settings.metric).limits
-    ):
-        same[int(after.calendar.month_of_day[after.cut]) :] = False
-    return MONTHS if same.all() else int(np.argmin(same))
-
-
-def bounds_of(limits: tuple[Limit, ...]) -> list[tuple[object, ...]]:
-    """What limits say, wherever their people stand."""
-    return [(each.name, each.period.key, each.kind, each.low, each.high) for each in limits]
-
-
-def _months(metric: MetricPlan, planned: Ints, table: Floats, total: int) -> Ints:
-    """Whole totals of the months of a table: as planned where they are as before."""
-    sums = table.sum(axis=0)
-    if int(planned.sum()) == total and np.isclose(sums, planned, atol=0.5).all():
-        return planned
-    unit = to_minor(metric.settings.unit, metric.decimals)
-    return split(total, np.maximum(sums, 0), unit)
 
 
 def _said(after: Plan, settled: Settled, owed: int) -> Iterator[Finding]:

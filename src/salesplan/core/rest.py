@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from salesplan.core.capacity import rest_of
+from salesplan.core.goal_pools import goal_pools
 from salesplan.core.plan import MetricPlan, Plan
 from salesplan.core.shares import weights_of
 
@@ -49,18 +50,8 @@ class Rest:
             if place is not None:
                 before[row] = old[place]
         planned = metric.targets - elapsed
-        facts = rest_by_capacity(planned, before, now, pools_of_rest(after, metric))
+        facts = rest_by_capacity(planned, before, now, list(goal_pools(after, metric).values()))
         return cls(planned, facts, now, before)
-
-
-def pools_of_rest(plan: Plan, metric: MetricPlan) -> list[list[int]]:
-    """Who shares months: everybody, or the people of a team where teams have goals of their own."""
-    everybody = range(len(plan.keys))
-    if not metric.levels:
-        return [list(everybody)]
-    return [
-        [at for at in everybody if plan.team_of[at] == number] for number in range(len(plan.teams))
-    ]
 
 
 def rest_by_capacity(

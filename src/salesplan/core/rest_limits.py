@@ -11,10 +11,10 @@ import numpy.typing as npt
 from salesplan.core.apportion import split
 from salesplan.core.calendar import FiscalCalendar, Period
 from salesplan.core.evidence import metric_finding
+from salesplan.core.goal_pools import goal_pools
 from salesplan.core.grounds import Grounds, MetricGrounds
 from salesplan.core.limits import Contradiction, Limit, LimitKind, limits_of
 from salesplan.core.plan import MetricPlan, Plan
-from salesplan.core.team_tree import people_of_teams
 from salesplan.errors import Finding
 
 Ints = npt.NDArray[np.int64]
@@ -72,20 +72,19 @@ def limits_of_rest(
 
 
 def level_limits_of_rest(plan: Plan, metric: MetricPlan, table: Floats, first: int) -> list[Limit]:
-    """What is left to each team where teams have goals of their own; nothing where they have none.
+    """What is left to each level with a goal of its own; nothing where none has one.
 
     `table` (people, 12) is what everybody is to have in the rest before it becomes whole.
     """
-    if not metric.levels:
-        return []
-    people = people_of_teams(plan.profile)
-    names = sorted(team.name for team in plan.teams)
-    exact = [float(table[list(people[name])].sum()) for name in names]
+    pools = goal_pools(plan, metric)
+    names = sorted(pools)
+    exact = [float(table[list(pools[name])].sum()) for name in names]
     amounts = split(round(sum(exact)), exact)
     period = _rest(plan.calendar, plan.calendar.year, first)
     return [
-        Limit(name, people[name], period, LimitKind.LEVEL, amount, amount)
+        Limit(name, pools[name], period, LimitKind.LEVEL, amount, amount)
         for name, amount in zip(names, amounts.tolist(), strict=True)
+        if name  # what the others leave is the company's
     ]
 
 

@@ -23,8 +23,8 @@ class CarryKind(StrEnum):
     """What changes the amount that a person has to come, in the order of the steps."""
 
     GOAL = "goal"  # the goal is another one
-    OWN = "own"
-    PERSON = "person"  # in several teams  # the gap of the person
+    OWN = "own"  # the gap of the person
+    PERSON = "person"  # the same, of who is in several teams
     TEAM = "team"  # what the people of the team carry together
     ALL = "all"  # what all carry together
     TOTAL = "total"  # so that everybody's adds up
@@ -56,7 +56,8 @@ class PersonRest:
     `expected` − `sold`, both None where no gap was moved. `planned` is what the version before had
     for the days to come, `facts` what became of it by who is there now; the `carries` lead from
     there to `rest`. Each month has a part of it by `pattern`, whose sum is `patterns`: what it had
-    of `facts` or, where that was nothing, how much the person is there.
+    of `facts` or, where that was nothing, how much the person is there. `target` is what became of
+    `rest` in whole units, where limits of others may have moved some of it.
     """
 
     expected: Decimal
@@ -68,6 +69,7 @@ class PersonRest:
     rest: Decimal
     patterns: Decimal
     by_capacity: bool
+    target: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +154,7 @@ class RestExplanation:
     months: tuple[RestChain, ...]
     carried: tuple[tuple[dt.date, Decimal], ...]
     limits: tuple[Limit, ...] = ()
+    vacant: int = 0
 
     @cached_property
     def target(self) -> Decimal:

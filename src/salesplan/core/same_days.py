@@ -9,7 +9,7 @@ half-open, `[start, end)`; amounts are in minor units.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final
@@ -19,10 +19,10 @@ import numpy.typing as npt
 
 from salesplan.choices import Stretch
 from salesplan.core.calendar import FiscalCalendar, lay_out, working_days, year_start
+from salesplan.core.held_months import owners_in
 from salesplan.core.history import EDGE_DAYS, lines_of
 from salesplan.core.review import Review
 from salesplan.core.sales import Sales
-from salesplan.core.stints import owners
 from salesplan.profile import Calendar, Source
 
 Ints = npt.NDArray[np.int64]
@@ -30,6 +30,12 @@ Mask = npt.NDArray[np.bool_]
 
 CUSTOMER: Final = "customer"
 """The optional column of `Sales.rows` with the names of customers."""
+ORDER: Final = "order"
+"""The optional column of `Sales.rows` with the numbers of orders."""
+UNNUMBERED: Final = 0.1
+"""Share of rows without an order number above which orders cannot be counted."""
+_MOST_APART: Final = 0.5
+"""How much more of the rows of one side may lack a name than of the other."""
 _YEAR_OF_WEEKS: Final = dt.timedelta(weeks=52)
 
 
@@ -91,7 +97,10 @@ class Ledger:
     Rows `[bounds[at], bounds[at + 1])` are those of owner `at`. `now` says which rows are of now,
     all others are of then. `kind` is what each of the customers is. `sold` and `orders`, both
     (owners, 2), are amounts and numbers of orders then and now. `compared` says whether then is
-    known.
+    known, `orders_told` whether the rows tell which order they are of.
+
+    A column that the rows of one side have and those of the other lack is left out: nothing can be
+    compared by it.
     """
 
     amount: Ints
@@ -102,6 +111,7 @@ class Ledger:
     sold: Ints
     orders: Ints
     compared: bool
+    orders_told: bool
 
     @classmethod
     def of(cls, review: Review, sales: Sales, stretch: Stretch, fields: Iterable[str]) -> Ledger:
@@ -110,14 +120,19 @@ class Ledger:
         compared = covers(sales, then, review.plan.profile.calendar)
         if not compared:
             then = Days(now.start, now.start)
-        owner, others = owners(review.plan.profile, sales)
+        owner, others = owners_in(review.plan, sales)
         count = len(review.plan.profile.reps) + len(others)
         day = sales.rows["date"].to_numpy().astype("datetime64[D]")
         is_now, is_then = now.among(day), then.among(day)
         inside = np.flatnonzero(is_now | is_then)
         # Short integers are sorted by radix, ten times as fast.
         at = inside[np.argsort(owner[inside].astype(np.min_scalar_type(count)), kind="stable")]
-        columns = {name: Column.of(sales, name) for name in fields if name in sales.rows}
+        sides = is_now, is_then
+        columns = {
+            name: Column.of(sales, name)
+            for name in fields
+            if name in sales.rows and _comparable(_unnamed(sales, name, sides))
+        }
         customer = columns.get(CUSTOMER)
         amount, is_of_now = sales.rows["amount"].to_numpy()[at], is_now[at]
         sold = np.zeros(2 * count, dtype=np.int64)
@@ -131,6 +146,7 @@ class Ledger:
             sold.reshape(count, 2),
             _orders(sales, owner, count, (then, now)),
             compared,
+            ORDER not in sales.rows or max(_unnamed(sales, ORDER, sides)) <= UNNUMBERED,
         )
 
 
@@ -206,6 +222,16 @@ def _same_end(year: FiscalCalendar, before: FiscalCalendar, end: dt.date) -> dt.
         return before.month_starts[month + 1]
     days = int(worked[gone - 1]) + 1 if gone else 0
     return before.month_starts[month] + dt.timedelta(days=days)
+
+
+def _unnamed(sales: Sales, column: str, sides: Iterable[Mask]) -> list[float]:
+    """The share of rows without a name in a column among those of each side that has any rows."""
+    blank = sales.rows[column].cat.codes.to_numpy() < 0
+    return [float(blank[side].mean()) for side in sides if side.any()] or [0.0]
+
+
+def _comparable(unnamed: Sequence[float]) -> bool:
+    return max(unnamed) - min(unnamed) <= _MOST_APART
 
 
 def _kinds(

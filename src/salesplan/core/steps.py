@@ -62,11 +62,31 @@ class LevelBy(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class LevelShare:
+    """The part by weight of a level without a goal: `exact` = `left` × `weight` ÷ `weights`.
+
+    `left` = `amount` of the level above − `taken` by goals beside this one. `weight` is what its
+    people would have by weight alone, `weights` the sum of that over those who share: all levels
+    beside it where goals take nothing. The base is `exact` in whole units, and `odd` what of it is
+    less than a unit.
+    """
+
+    amount: Decimal
+    taken: Decimal
+    left: Decimal
+    weight: Decimal
+    weights: Decimal
+    exact: Decimal
+    odd: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class LevelStep:
     """What a region or a team of the person is to reach: `base` and where that comes from.
 
     `assigned` is what its people have; of a team that is `base` × (1 + the over-assignment of each
-    level from the company down), in whole units; `said` is its goal as written.
+    level from the company down), in whole units; `said` is its goal as written, or the sum of the
+    goals below it where that was scaled. `share` is how a part by weight was found.
     """
 
     name: str
@@ -75,6 +95,7 @@ class LevelStep:
     base: Decimal
     over_assignment: Decimal
     assigned: Decimal
+    share: LevelShare | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +224,10 @@ class Weight:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """`exact` = `amount` × `weight` ÷ `weights`, those of all `people`; `amount` in whole units."""
+    """`exact` = `amount` × `weight` ÷ `weights`, those of all `people` and `vacant` positions.
+
+    `amount` is in whole units.
+    """
 
     kind: ClassVar = StepKind.SHARE
     amount: Decimal
@@ -211,6 +235,12 @@ class Share:
     weight: Decimal
     weights: Decimal
     exact: Decimal
+    vacant: int = 0
+
+    @property
+    def alone(self) -> bool:
+        """Whether there is nobody else."""
+        return self.people + self.vacant == 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,8 +328,8 @@ class MonthChain:
 class Explanation:
     """Why the person at position `person` has their targets in the months of `stretch`.
 
-    `people` is how many share the goal; `months` are those of the stretch, `limits` those of the
-    person that are on any of them, `moved` what the person handed over or was handed by then.
+    `people` and `vacant` positions share the goal; `months` are those of the stretch, `limits` are
+    on the person in any of them, `moved` is what was handed over to or by the person by then.
     """
 
     person: int
@@ -311,6 +341,12 @@ class Explanation:
     months: tuple[MonthChain, ...]
     limits: tuple[Limit, ...] = ()
     moved: tuple[Moved, ...] = ()
+    vacant: int = 0
+
+    @property
+    def alone(self) -> bool:
+        """Whether nobody shares the goal with the person."""
+        return self.people + self.vacant == 1
 
     @cached_property
     def target(self) -> Decimal:

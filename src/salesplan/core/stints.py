@@ -91,7 +91,7 @@ def as_persons(profile: Profile) -> Profile:
         own = range(first, first + len(team.reps))
         first = own.stop
         people = tuple(
-            _together([reps[row] for row in rows[at]])
+            as_one([reps[row] for row in rows[at]])
             for at in own
             if rows[at][0] == at and not reps[at].vacant
         )
@@ -100,8 +100,8 @@ def as_persons(profile: Profile) -> Profile:
     return profile.model_copy(update={"team": tuple(teams)})
 
 
-def _together(stints: Sequence[Rep]) -> Rep:
-    """Stints of a person as one, with level and FTE of each."""
+def as_one(stints: Sequence[Rep]) -> Rep:
+    """The stints of a person, in the order of their days, as one with level and FTE of each."""
     first, *later = stints
     changes = list(first.changes)
     for stint in later:

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from salesplan.choices import Stretch
-from salesplan.core.review import Review, Standing
+from salesplan.core.review import Review
+from salesplan.core.standing import Standing
 
 _Who = str | tuple[str, str] | None  # a team, a person by team and name, or the whole
 

@@ -12,8 +12,10 @@ from functools import cached_property
 
 from salesplan.choices import Stretch
 from salesplan.core.plan import Plan
-from salesplan.core.review import WHOLE, Review, Standing, Subject, SubjectKind, review
+from salesplan.core.review import Review, review
 from salesplan.core.sales import Sales
+from salesplan.core.standing import WHOLE, Standing, Subject, SubjectKind
+from salesplan.core.team_tree import regions_of
 
 
 @dataclass(frozen=True)
@@ -86,6 +88,14 @@ class Beside:
                 if name in places:
                     found[Subject(kind, at)] = Subject(kind, places[name])
         return found
+
+    def region(self, name: str, stretch: Stretch, metric: str) -> Standing | None:
+        """Where a level above teams stands in a metric of the other review."""
+        names = [region.name for region in regions_of(self.other.plan.profile)]
+        for part in self.other.stretches[stretch][1]:
+            if part.metric.settings.metric == metric and name in names:
+                return part.regions[names.index(name)]
+        return None
 
     def standing(self, subject: Subject, stretch: Stretch, metric: str) -> Standing | None:
         """Where somebody stands in a metric of the other review; None where they are not in it."""

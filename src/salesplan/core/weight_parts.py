@@ -11,9 +11,9 @@ from itertools import pairwise
 
 import numpy as np
 
-from salesplan.core.attendance import shortest
 from salesplan.core.calendar import Period
 from salesplan.core.capacity import Term, ramp_of, terms_of
+from salesplan.core.decimals import shortest
 from salesplan.core.moved import held_parts
 from salesplan.core.plan import Plan
 

@@ -12,9 +12,9 @@ import numpy as np
 import numpy.typing as npt
 
 from salesplan.choices import Policy
+from salesplan.core.daily_table import DailyTable
 from salesplan.core.history import in_ones
 from salesplan.core.plan import Plan
-from salesplan.core.review import DailyTable
 
 Floats = npt.NDArray[np.float64]
 

@@ -7,6 +7,7 @@ compared over the whole months that both years have.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -58,9 +59,9 @@ class YearFigures:
     `known` are the days of the year between the first and the last day of the history. `whole` are
     the days of its whole months, all of the year where it is `complete`. `comparison` is over the
     whole months that this year and the one before share; None where there are none. `orders` are
-    counted at their first row; `customers` are those with rows in the year, None where the sales
-    do not tell them. `best` and `worst` are whole months, by amount for each working day; None with
-    fewer than two.
+    counted at their first row, None where rows do not tell theirs; `customers` are those with rows
+    in the year, None where no row tells one. `best` and `worst` are whole months, by amount for
+    each working day; None with fewer than two.
     """
 
     name: str
@@ -70,11 +71,18 @@ class YearFigures:
     complete: bool
     total: int
     comparison: Comparison | None
-    orders: int
+    orders: int | None
     customers: int | None
     quarters: tuple[QuarterFigures, ...]
     best: MonthFigures | None
     worst: MonthFigures | None
+
+    @property
+    def covered(self) -> Days:
+        """What the total is of: the known days, and the whole months that they lie in."""
+        if not self.whole:
+            return self.known
+        return Days(min(self.whole.start, self.known.start), max(self.whole.end, self.known.end))
 
     @property
     def average_order(self) -> float | None:
@@ -88,12 +96,13 @@ def month_figures(line: Timeline) -> tuple[MonthFigures, ...]:
     return tuple(_month(line, at, since) for at in range(line.known.start, line.known.stop))
 
 
-def year_figures(line: Timeline, orders: Ints, customers: Ints | None) -> tuple[YearFigures, ...]:
+def year_figures(
+    line: Timeline, orders: Sequence[int | None], customers: Sequence[int | None]
+) -> tuple[YearFigures, ...]:
     """All years from the first sale to the last; `orders` and `customers` are (years,)."""
     months = month_figures(line)
     return tuple(
-        _year(line, at, months, int(orders[at]), None if customers is None else int(customers[at]))
-        for at in range(len(line.years))
+        _year(line, at, months, orders[at], customers[at]) for at in range(len(line.years))
     )
 
 
@@ -115,7 +124,11 @@ def _month(line: Timeline, at: int, since: Ints) -> MonthFigures:
 
 
 def _year(
-    line: Timeline, at: int, months: tuple[MonthFigures, ...], orders: int, customers: int | None
+    line: Timeline,
+    at: int,
+    months: tuple[MonthFigures, ...],
+    orders: int | None,
+    customers: int | None,
 ) -> YearFigures:
     year = line.years[at]
     mine = slice(at * MONTHS, (at + 1) * MONTHS)

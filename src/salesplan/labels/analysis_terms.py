@@ -20,21 +20,21 @@ ANALYSES: Final[dict[str, tuple[str, str]]] = {
     "recent_twelve": ("the last twelve months", "最近 12 个月"),
     "recent_months": ("the {count} whole months", "已有的 {count} 个完整月份"),
     "recent_months_one": ("the one whole month", "仅有的 1 个完整月份"),
-    "much_more": ("{share} more than {base}", "比{base}多 {share}"),
-    "much_less": ("{share} less than {base}", "比{base}少 {share}"),
-    "as_much": ("as much as {base}", "与{base}持平"),
-    "year_called": ("{year}", " {year} 年"),
+    "much_more": ("{share} more than {base}", "比 {base} 增长 {share}"),
+    "much_less": ("{share} less than {base}", "比 {base} 下降 {share}"),
+    "as_much": ("as much as {base}", "与 {base} 持平"),
+    "year_called": ("{year}", "{year} 年"),
     "level_before": ("before ({before})", "此前（{before}）"),
-    "twelve_before": ("the twelve before", "再前 12 个月"),
-    "same_months_before": ("the same months a year before", "去年同期"),
+    "twelve_before": ("the twelve before", "上年同期"),
+    "same_months_before": ("the same months a year before", "上年同期"),
     "sentence_end": (".", "。"),
     "numbered": ("{number}. {text}", "{number}. {text}"),
     "in_brackets": (" ({text})", "（{text}）"),
     "what_matters": ("What matters", "要点"),
     "fact_recent": ("Last twelve months", "最近 12 个月"),
     "fact_growth": ("Growth", "增长"),
-    "fact_before": ("over the twelve before", "与再前 12 个月相比"),
-    "fact_same": ("{days}, over a year before", "{days}，与去年同期相比"),
+    "fact_before": ("over the twelve before", "与上年同期相比"),
+    "fact_same": ("{days}, over a year before", "{days}，与上年同期相比"),
     "fact_total": ("Sales in all", "销售总额"),
     "fact_ahead": ("Expected for {year}", "{year} 年预计"),
     "fact_landing": ("Landing of {year}", "{year} 年预计达成"),
@@ -43,21 +43,21 @@ ANALYSES: Final[dict[str, tuple[str, str]]] = {
     # what is out of the ordinary
     "unusual_level": (
         "From {month} on, an average month brings {after}, {change}.",
-        "自{month}起，月均销售为 {after}，{change}。",
+        "自 {month} 起，月均销售为 {after}，{change}。",
     ),
     "unusual_shift": (
         "From {month} on, an average month brings {after} instead of {before}.",
-        "自{month}起，月均销售由 {before}变为 {after}。",
+        "自 {month} 起，月均销售由 {before} 变为 {after}。",
     ),
     "unusual_order": (
         "One order of {amount} on {day}{whose} is as large as {share} of all other sales of its "
         "year.",
-        "{day}有一笔 {amount}的大单{whose}，相当于当年其余销售的 {share}。",
+        "{day} 有一笔 {amount} 的大单{whose}，相当于当年其余销售的 {share}。",
     ),
-    "unusual_gap": ("Nothing was sold in {months}.", "{months}没有任何销售。"),
+    "unusual_gap": ("Nothing was sold in {months}.", "{months} 没有任何销售。"),
     "unusual_month": (
         "{month} brought {actual} where about {usual} was usual.",
-        "{month}销售 {actual}，而通常约为 {usual}。",
+        "{month} 销售 {actual}，而通常约为 {usual}。",
     ),
     "unusual_more": (
         "{count} more such events stand in the workbook.",
@@ -79,63 +79,63 @@ ANALYSES: Final[dict[str, tuple[str, str]]] = {
     ),
     "growth_part": (
         "{days} brought {amount}, {change}; {span} brought {total} in all.",
-        "{days}销售 {amount}，{change}；{span}共销售 {total}。",
+        "{days} 销售 {amount}，{change}；{span} 共销售 {total}。",
     ),
     "growth_none": (
         "{span} brought {total}; growth cannot be told before the same months stand in two years.",
-        "{span}共销售 {total}；同一月份尚无两年数据，还看不出增长。",
+        "{span} 共销售 {total}；还没有可对比的上年同期，看不出增长。",
     ),
     # what to expect
     "ahead_expected": (
-        "If things go on as they do, {year} brings about {amount}",
+        "If things go on as they are, {year} brings about {amount}",
         "按目前趋势，{year} 年预计约 {amount}",
     ),
     "landing_told": (
         "{year} stands at {sold} on {day} and lands at about {amount}",
-        "{year} 年截至{day}已完成 {sold}，全年预计达成约 {amount}",
+        "{year} 年截至 {day} 已完成 {sold}，全年预计达成约 {amount}",
     ),
     "landing_range": (
         " ({low} to {high} with a probability of 80%). ",
-        "（80% 的把握在 {low}与 {high}之间）。",
+        "（八成可能在 {low} 至 {high} 之间）。",
     ),
     "landing_ends": (". ", "。"),
-    "landing_called": ("the landing of {year}", " {year} 年预计达成"),
+    "landing_called": ("the landing of {year}", "{year} 年预计达成"),
     "landing_row": ("{year}, landing", "{year}（预计达成）"),
     "ahead_change": (", {change}", "，{change}"),
     "ahead_range": (
         "; {low} is reached with a probability of 90%, {high} with 10%.",
-        "；达到 {low}的概率为 90%，达到 {high}的概率为 10%。",
+        "；达到 {low} 的概率为 90%，达到 {high} 的概率为 10%。",
     ),
     "ahead_no_range": (
         "; the history is too short to say how surely.",
         "；历史太短，无法判断把握有多大。",
     ),
-    "ahead_from_now": (
-        " Over a year before, the older six of the last twelve months brought {older}, the newer "
-        "six {newer}: what is expected starts from where sales stand now.",
-        "最近 12 个月中，前 6 个月同比 {older}，后 6 个月同比 {newer}：预计以目前的水平为起点。",
+    "halves_told": (
+        "of the last twelve months the older six were {older} on the year before, the newer six "
+        "{newer}: what is expected starts from where sales stand now",
+        "最近 12 个月中，前 6 个月同比 {older}，后 6 个月同比 {newer}，预计以目前的水平为起点",
     ),
     "ahead_without": (
         " Without the largest single order it would be about {amount}.",
         "若剔除最大的一笔大单，预计约 {amount}。",
     ),
     "ahead_basis_years": (
-        "From {months} months of history: level, damped trend and season",
-        "依据 {months} 个月历史：水平、衰减趋势与季节",
+        "From {months} months of history: the present level, its trend fading out, and the season",
+        "依据 {months} 个月历史：目前水平、逐渐减弱的趋势与季节性",
     ),
     "ahead_basis_one_year": (
-        "From {months} months of history: level and the shape of one year",
-        "依据 {months} 个月历史：水平与一年的形状",
+        "From {months} months of history: the present level and the shape of one year",
+        "依据 {months} 个月历史：目前水平与一年的季节分布",
     ),
     "ahead_basis_months": (
-        "From {months} months of history: level and damped trend, without a season",
-        "依据 {months} 个月历史：水平与衰减趋势，不含季节",
+        "From {months} months of history: the present level and its trend fading out, no season",
+        "依据 {months} 个月历史：目前水平与逐渐减弱的趋势，不含季节性",
     ),
     "ahead_basis_mean": ("From the mean of {months} months", "依据 {months} 个月的均值"),
     "ahead_basis_nothing": ("No sales to go by", "没有可依据的销售"),
     "ahead_backtests": (
         "; probabilities by the errors the method would have made on {count} past totals",
-        "；概率来自该方法对过去 {count} 个总额的预测误差",
+        "；概率按同一方法回测 {count} 次的误差计算",
     ),
     "ahead_skipped": (
         "; {count} unknown months lie between the history and that year",
@@ -164,36 +164,49 @@ ANALYSES: Final[dict[str, tuple[str, str]]] = {
     "people_unknown_regions": (
         "The files name no salespeople; of the regions, {name} brings {share} of {recent}, the "
         "first {few} of {count} bring {together}.",
-        "文件中没有业务员；按区域看，{name}占{recent}的 {share}，{count} 个区域中前 {few} 个合计占 "
-        "{together}。",
+        "文件中没有业务员；按区域看，{name} 占 {recent} 销售额的 {share}，{count} 个区域中前 {few} "
+        "个合计占 {together}。",
     ),
     "people_one": (
         "All that has an owner is {name}'s: {share} of {recent}.",
-        "有归属的销售都来自{name}：占{recent}的 {share}。",
+        "有归属的销售都来自 {name}：占 {recent} 销售额的 {share}。",
     ),
     "people_first": (
         "{name} brings {share} of the sales of {recent}, the first {few} of {people} people "
         "{together}.",
-        "{name}占{recent}的 {share}，{people} 人中前 {few} 名合计占 {together}。",
+        "{name} 占 {recent} 销售额的 {share}，{people} 人中前 {few} 名合计占 {together}。",
     ),
     "people_first_of_two": (
         "{name} brings {share} of the sales of {recent}, the other of two people the rest.",
-        "{name}占{recent}的 {share}，其余由另一人完成。",
+        "{name} 占 {recent} 销售额的 {share}，其余由另一人完成。",
     ),
     "movers": (
-        " More than chance explains: {names}.",
-        "变化超出偶然的：{names}。",
+        " Changes too large to be chance: {names}.",
+        "增减明显、不像偶然波动的有：{names}。",
+    ),
+    "people_new": ("New: {names}.", "新人：{names}。"),
+    "people_new_since": ("{name} (first sale {day})", "{name}（{day} 首次成交）"),
+    "people_silent": ("Silent for three months: {names}.", "三个月以上没有成交：{names}。"),
+    "people_silent_since": ("{name} (last sale {day})", "{name}（{day} 最后成交）"),
+    "largest_changes_region": (
+        "Largest changes by region: {changes}.",
+        "增减最大的区域：{changes}。",
+    ),
+    "largest_changes_people": (
+        "Largest changes by person: {changes}.",
+        "增减最大的人员：{changes}。",
     ),
     "mover": ("{name} {change}", "{name} {change}"),
     "unowned_share": (
-        "{share} of {recent} ({amount}) has no owner: figures of people are too low by that.",
-        "{recent}中有 {share}（{amount}）没有负责人，个人业绩因此偏低。",
+        "{share} of the sales of {recent} ({amount}) has no owner: people's figures are too low by "
+        "that.",
+        "{recent} 的销售中有 {share}（{amount}）没有负责人，个人业绩因此偏低。",
     ),
     # season
     "season_months": (
-        "Most is sold in {most} of a year, least in {least} (an even month: 8.3%); the season is "
-        "{strength}.",
-        "旺季为 {most}（占全年），淡季为 {least}（均匀为 8.3%）；季节性{strength}。",
+        "Best months by their share of a year: {most}; weakest: {least} (evenly spread it would be "
+        "8.3%). The season is {strength}.",
+        "旺季为 {most}（占全年比重），淡季为 {least}（均摊为 8.3%）；季节性{strength}。",
     ),
     "season_flat": (
         "Sales hardly depend on the season: every month has its {low} to {high} of a year, mostly "
@@ -201,9 +214,9 @@ ANALYSES: Final[dict[str, tuple[str, str]]] = {
         "销售几乎不受季节影响：各月占全年 {low} 至 {high}，差别主要来自工作日多少。",
     ),
     "season_too_early": (
-        "So far most is sold in {most} of a year, least in {least} (an even month: 8.3%); the "
-        "history is too short to tell season from chance.",
-        "目前看，旺季为 {most}（占全年），淡季为 {least}（均匀为 8.3%）；历史太短，"
+        "So far the best months are {most} by their share of a year, the weakest {least} (evenly "
+        "spread it would be 8.3%); the history is too short to tell season from chance.",
+        "目前看，旺季为 {most}（占全年比重），淡季为 {least}（均摊为 8.3%）；历史太短，"
         "还分不清是季节还是偶然。",
     ),
     "season_strong": ("strong and comes back each year", "很强，年年如此"),
@@ -241,7 +254,7 @@ ANALYSES: Final[dict[str, tuple[str, str]]] = {
         "Index: a working day of this kind against the mean working day of its week.",
         "指数：该星期工作日的销售与当周平均工作日之比。",
     ),
-    "days_sold": ("Days with sales", "有销售天数"),
+    "days_sold": ("Days with sales", "成交天数"),
     "not_worked": ("not worked", "非工作日"),
     "share_of_sales": ("Share of sales", "销售占比"),
     "chart_weekdays": ("Share of sales by day of the week", "各星期销售占比"),
@@ -252,9 +265,9 @@ ANALYSES: Final[dict[str, tuple[str, str]]] = {
         "业绩依赖少数客户：最大客户（{name}）占 {first}，{count} 家客户中前 10 家合计占 {ten}。",
     ),
     "customers_many": (
-        "No customer decides the year: the largest, {name}, brings {first}, the largest ten of "
-        "{count} bring {ten}.",
-        "没有决定性的大客户：最大客户（{name}）占 {first}，{count} 家客户中前 10 家合计占 {ten}。",
+        "No single customer decides the year: the largest, {name}, brings {first}, the largest ten "
+        "of {count} bring {ten}.",
+        "业绩不依赖个别客户：最大客户（{name}）占 {first}，{count} 家客户中前 10 家合计占 {ten}。",
     ),
     "customers_small": (
         "Of {count} customers the largest is {name} with {first}.",
@@ -264,10 +277,10 @@ ANALYSES: Final[dict[str, tuple[str, str]]] = {
         " In {year} {kept} of the customers of the year before bought again",
         "{year} 年有 {kept} 的上年客户再次购买",
     ),
-    "customers_new_brought": (", {new} brought {amount}", "，{new}带来 {amount}"),
+    "customers_new_brought": (", {new} brought {amount}", "，{new} 带来 {amount}"),
     "customers_lost_brought": (
         ", and {lost} had brought {amount} the year before",
-        "，{lost}上年曾带来 {amount}",
+        "，{lost} 上年曾带来 {amount}",
     ),
     "new_count": ("{count} new ones", "{count} 家新客户"),
     "new_count_one": ("{count} new one", "{count} 家新客户"),
@@ -279,9 +292,9 @@ ANALYSES: Final[dict[str, tuple[str, str]]] = {
         "业绩集中于少数产品：最大产品（{name}）占 {first}，{count} 个产品中前 10 个合计占 {ten}。",
     ),
     "products_many": (
-        "No product decides the year: the largest, {name}, brings {first}, the largest ten of "
-        "{count} bring {ten}.",
-        "没有决定性的产品：最大产品（{name}）占 {first}，{count} 个产品中前 10 个合计占 {ten}。",
+        "No single product decides the year: the largest, {name}, brings {first}, the largest ten "
+        "of {count} bring {ten}.",
+        "业绩不依赖个别产品：最大产品（{name}）占 {first}，{count} 个产品中前 10 个合计占 {ten}。",
     ),
     "products_small": (
         "Of {count} products the largest is {name} with {first}.",
@@ -332,7 +345,7 @@ ANALYSES: Final[dict[str, tuple[str, str]]] = {
     ),
     "other_names": ("{count} others", "其他 {count} 个"),
     "other_names_one": ("{count} other", "其他 {count} 个"),
-    "year_before": ("Twelve months before", "再前 12 个月"),
+    "year_before": ("Twelve months before", "上年同期"),
     "times_as_much": ("×{times}", "×{times}"),
     "bridge_heading": ("New, repeat and lost customers by year", "各年新增、复购与流失客户"),
     "bridge_note": (
@@ -480,7 +493,7 @@ ANALYSES: Final[dict[str, tuple[str, str]]] = {
     "reference_level": ("the yardstick: keeps its weight", "基准等级，权重不变"),
     "above_level": (
         "more than {level}, which could not be measured: decide both together",
-        "高于无法实测的{level}：请一并考虑",
+        "高于无法实测的 {level}：请一并考虑",
     ),
     "carries_few_people": ("fewer than three people: as planned", "不足三人，保持不变"),
     "carries_few_months": (

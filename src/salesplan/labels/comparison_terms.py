@@ -30,9 +30,9 @@ COMPARISON_TERMS: Final[dict[str, tuple[str, str]]] = {
     "change_rate": ("Change", "变动率"),
     "goal_before": ("{goal} before", "变动前{goal}"),
     "goal_after": ("{goal} after", "变动后{goal}"),
-    "why_goal": ("Goal", "总目标"),
-    "why_timing": ("Months", "月份"),
-    "why_share": ("People", "人员占比"),
+    "why_goal": ("By goal", "目标影响"),
+    "why_timing": ("By months", "月份影响"),
+    "why_share": ("By people", "人员影响"),
     "status_joined": ("joined", "加入"),
     "status_left": ("left", "离开"),
     "people_changed": ("Targets changed", "指标变动人数"),
@@ -55,7 +55,8 @@ COMPARISON_TERMS: Final[dict[str, tuple[str, str]]] = {
     "topic_calendar": ("calendar", "日历"),
     "topic_other": ("other", "其他"),
     "more_changes": ("… and {count} more", "……另有 {count} 项"),
-    "basis_sheet": ("Goals and assumptions", "目标与假设"),
+    "basis_sheet": ("Assumptions", "计划依据"),
+    "goals_and_months": ("Goals and months", "目标与各月"),
     "assigned_before": ("Assigned before", "变动前已分配"),
     "assigned_after": ("Assigned after", "变动后已分配"),
     "months_compared": ("{metric} by month", "{metric}：按月份"),
@@ -69,15 +70,15 @@ COMPARISON_TERMS: Final[dict[str, tuple[str, str]]] = {
     "days_changed": ("Days of the calendar", "日历变动"),
     "day": ("Day", "日期"),
     "movements_note": (
-        "+/− is after less before. Of it, Goal is the target before × the growth of all targets; "
-        "Months is what other sizes of the months add at the same share of each; People is the "
-        "rest: weights, limits, hand edits, who else is there. The three add up.",
-        "变动额 = 变动后 − 变动前，由三部分相加而成：“总目标”为变动前指标 × 全体指标的增幅；"
-        "“月份”为各月总额变化按原占比带来的部分；“人员占比”为其余部分，即权重、限制、手工修改与人员进出。",
+        "+/− is after less before. “By goal” is the target before × the growth of all targets; "
+        "“By months” is what other sizes of the months add at the same share of each; “By people” "
+        "is the rest: weights, limits, hand edits, who else is there. The three add up.",
+        "变动额 = 变动后 − 变动前，由三部分相加而成：“目标影响”为变动前指标 × 全体指标的增幅；"
+        "“月份影响”为各月总额变化按原占比带来的部分；“人员影响”为其余部分，即权重、限制、手工修改与人员进出。",
     ),
     "moved_months_note": (
-        "Differences by month; a blank cell has none.",
-        "逐月变动额；空白表示没有变动。",
+        "Differences by month; months that are blank or missing have none.",
+        "逐月变动额；空白或未列出的月份没有变动。",
     ),
     # sentences
     "nothing_changed": ("The two plans are the same.", "两份计划完全相同。"),
@@ -99,23 +100,23 @@ COMPARISON_TERMS: Final[dict[str, tuple[str, str]]] = {
     ),
     "metric_in": ("{metric} of {period}", "{period}{metric}"),
     "told_carried": (
-        "From {day} on targets change by {amount}: what was missing or ahead before is carried "
-        "over.",
-        "自{day}起指标合计变动 {amount}：此前的缺口或超额由其后承接。",
+        "From {day} on targets are {amount} higher: what was missing before is carried over.",
+        "自 {day} 起指标合计增加 {amount}：此前的缺口由后续月份补上。",
+    ),
+    "told_carried_ahead": (
+        "From {day} on targets are {amount} lower: what was sold beyond them before counts.",
+        "自 {day} 起指标合计减少 {amount}：此前超额完成的部分已抵减。",
     ),
     "told_joined": ("Joined: {names}.", "新加入：{names}。"),
     "told_left": ("Left: {names}.", "离开：{names}。"),
+    "told_moved": ("Other team: {names}.", "换团队：{names}。"),
     "told_people": (
-        "{count} of {all} people have another target, {name} the most: {difference}{share}.",
-        "{all} 人中 {count} 人指标有变，变动最大：{name} {difference}{share}。",
+        "{count} have another target, {name} the most: {difference}{share}.",
+        "{count}指标有变，变动最大：{name} {difference}{share}。",
     ),
     "told_shifted": (
-        "For {count} people targets move between months only.",
-        "另有 {count} 人只是指标在月份间移动。",
-    ),
-    "told_shifted_one": (
-        "For 1 person targets move between months only.",
-        "另有 1 人只是指标在月份间移动。",
+        "For {people} targets move between months only.",
+        "另有 {people}只是指标在月份间移动。",
     ),
     "told_nobody": ("Nobody's target changes.", "个人指标均无变动。"),
     "told_rate": (" ({share})", "（{share}）"),
@@ -132,12 +133,9 @@ COMPARISON_TERMS: Final[dict[str, tuple[str, str]]] = {
         "1 day of the calendar is worked now or not any more.",
         "日历中有 1 天改为上班或休息。",
     ),
-    "closing_people": (
-        "{count} of {all} people with another target",
-        "{all} 人中 {count} 人指标有变",
-    ),
-    "closing_joined": ("{count} joined", "加入 {count} 人"),
-    "closing_left": ("{count} left", "离开 {count} 人"),
+    "closing_people": ("{count} with another target", "{count}指标有变"),
+    "closing_joined": ("{people} joined", "加入 {people}"),
+    "closing_left": ("{people} left", "离开 {people}"),
     "total_same": ("total unchanged", "合计不变"),
     "compared_unchanged": ("no changes", "没有变动"),
     # fields of the profile, as people call them
@@ -155,6 +153,7 @@ COMPARISON_TERMS: Final[dict[str, tuple[str, str]]] = {
     "field_said_vacant": ("vacant", "空缺"),
     "field_said_title": ("title", "职务"),
     "field_said_aliases": ("other spellings", "其他写法"),
+    "field_said_goal": ("goal", "目标"),
     "field_said_annual": ("number for the year", "全年目标"),
     "field_said_growth": ("growth", "增长率"),
     "field_said_over_assignment": ("over-assignment", "超额分配"),

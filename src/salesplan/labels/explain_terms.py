@@ -17,14 +17,13 @@ EXPLANATIONS: Final[dict[str, tuple[str, str]]] = {
     "explain_formulas": ("How it is calculated", "计算方法"),
     # sentences
     "explain_because": (
-        "Your target for {period} is {target}: {share} of the {total} that {people} people "
-        "are to reach together.",
-        "您{period}的指标是 {target}，占全体 {people} 人共同指标（{total}）的 {share}。",
+        "Your target for {period} is {target}: {share} of the {total} that {people} are "
+        "to reach together.",
+        "您{period}的指标是 {target}，占全体 {people}共同指标（{total}）的 {share}。",
     ),
     "explain_planned": (
-        "The plan gave you {target}: {share} of the {total} that {people} people were to reach "
-        "together.",
-        "原计划给您的指标是 {target}，占全体 {people} 人共同指标（{total}）的 {share}。",
+        "The plan gave you {target}: {share} of the {total} that {people} were to reach together.",
+        "原计划给您的指标是 {target}，占全体 {people}共同指标（{total}）的 {share}。",
     ),
     "explain_alone": (
         "Your target for {period} is {target}: nobody shares it with you.",
@@ -39,8 +38,10 @@ EXPLANATIONS: Final[dict[str, tuple[str, str]]] = {
         "您{period}没有指标：期间没有一个工作日在岗。",
     ),
     "explain_edited": (
-        "Your target for {period} is {target}. It was changed by hand; the plan had {planned}.",
-        "您{period}的指标是 {target}，经手工修改，原计划为 {planned}。",
+        "Your target for {period} is {target}. The plan had {planned}: targets were changed by "
+        "hand, yours or others' whose difference you share.",
+        "您{period}的指标是 {target}，原计划为 {planned}："
+        "指标经手工修改（直接修改，或分摊他人修改的差额）。",
     ),
     "explain_level": (
         "Shares go by weight. Your level, {level}, weighs {weight}.",
@@ -74,12 +75,12 @@ EXPLANATIONS: Final[dict[str, tuple[str, str]]] = {
         "由限制决定：{limits}。没有限制时，您的精确份额为 {exact}。",
     ),
     "explain_left": (
-        "Limits leave {{left}} of it to be shared by {count} people by their weights.",
-        "受限制影响，其中 {{left}} 由 {count} 人按权重分担。",
+        "Limits leave {left} of it to be shared by {people} by their weights.",
+        "受限制影响，其中 {left} 由 {people}按权重分担。",
     ),
     "explain_left_one": (
-        "Limits leave {{left}} of it to you.",
-        "受限制影响，其中 {{left}} 由您承担。",
+        "Limits leave {left} of it to you.",
+        "受限制影响，其中 {left} 由您承担。",
     ),
     "month_count": ("{count} months", "{count} 个月"),
     "month_count_one": ("1 month", "1 个月"),
@@ -151,7 +152,7 @@ EXPLANATIONS: Final[dict[str, tuple[str, str]]] = {
     "step_before": ("From the months before", "以前各月结转"),
     "step_odd": ("Remainder of the month", "当月余数"),
     "step_target": ("Your target", "您的指标"),
-    "step_edited": ("Changed by hand", "手工修改"),
+    "step_edited": ("After changes by hand", "手工修改后"),
     # calculations
     "calc_growth": (
         "{base} in {year} × {factors}, in {units}",
@@ -162,7 +163,7 @@ EXPLANATIONS: Final[dict[str, tuple[str, str]]] = {
         "(1 + {customers} customers) × (1 + {orders_per_customer} orders per customer) × "
         "(1 + {average_order} average order)",
         "（1 + 客户 {customers}）×（1 + 每户订单 {orders_per_customer}）×"
-        "（1 + 客单价 {average_order}）",
+        "（1 + 平均订单额 {average_order}）",
     ),
     "calc_market": ("(1 + {growth} market)", "（1 + 市场 {growth}）"),
     "calc_market_share": (
@@ -240,7 +241,7 @@ EXPLANATIONS: Final[dict[str, tuple[str, str]]] = {
     "calc_no_record": ("no earlier sales: the level alone", "没有过去业绩，仅按等级"),
     "calc_record_least": ("{record}, but at least {least}", "{record}，但不低于 {least}"),
     "calc_weights_one": ("yours alone", "仅您一人"),
-    "calc_weights": ("those of {count} people, added up", "全体 {count} 人的权重之和"),
+    "calc_weights": ("those of {people}, added up", "全体 {people}的权重之和"),
     "calc_before": (
         "{before} exact − {given} in targets",
         "精确份额 {before} − 已下达 {given}",
@@ -297,7 +298,7 @@ EXPLANATIONS: Final[dict[str, tuple[str, str]]] = {
     ),
     "formula_left": (
         "Left = everybody − what others have by limits; {people} share it by their weights.",
-        "其余 = 全员指标 − 其他人因限制承担的指标，由 {people} 人按权重分担。",
+        "其余 = 全员指标 − 其他人因限制承担的指标，由 {people}按权重分担。",
     ),
     "formula_share_left": (
         "Exact = left × weight ÷ all weights.",

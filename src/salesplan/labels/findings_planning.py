@@ -186,6 +186,53 @@ PLANNING: Final[dict[str, dict[str, tuple[str, str]]]] = {
         "en": ("{name}, {month}: the target was edited from {old} to {new}", ""),
         "zh": ("{name} {month}：指标由 {old} 改为 {new}", ""),
     },
+    "E441": {
+        "en": (
+            "'{name}' stands here a second time; the first is in row {row}",
+            "keep one of the two rows",
+        ),
+        "zh": ("“{name}”重复出现，第一次在第 {row} 行", "请只保留一行"),
+    },
+    "W442": {
+        "en": (
+            "'{name}' in '{team}' is not in the plan: the targets in this row, {sum} together, do "
+            "not count",
+            "add the person to the profile and plan again with replan",
+        ),
+        "zh": (
+            "计划中没有“{team}”的“{name}”：该行指标合计 {sum}，未计入",
+            "请在配置中加入此人，再用 replan 重新制定",
+        ),
+    },
+    "W444": {
+        "en": (
+            "{name}, {month}: {new} instead of {old} is less than a hundredth: is it in another "
+            "unit?",
+            "write the target in full; text such as 44.4万 or 444k is read too",
+        ),
+        "zh": (
+            "{name} {month}：{new} 不到原来 {old} 的百分之一，是不是填错了单位",
+            "请填写全数；也可以写成 44.4万 这样的文字",
+        ),
+    },
+    "W445": {
+        "en": (
+            "{name}, {month}: {new} instead of {old} is more than a hundred times as much: is it "
+            "in another unit?",
+            "write the target in the unit of its neighbours",
+        ),
+        "zh": (
+            "{name} {month}：{new} 超过原来 {old} 的一百倍，是不是填错了单位",
+            "请使用与相邻单元格相同的单位",
+        ),
+    },
+    "E448": {
+        "en": (
+            "'{value}' has more decimals than targets here can have, which is {decimals}",
+            "round it",
+        ),
+        "zh": ("“{value}”的小数位过多，此处最多 {decimals} 位", "请四舍五入"),
+    },
     "E442": {
         "en": (
             "the row of '{name}' is missing from the targets of '{metric}'",
@@ -212,8 +259,8 @@ PLANNING: Final[dict[str, dict[str, tuple[str, str]]]] = {
         "zh": ("工作簿中找不到“{metric}”的指标", "请保留该工作表的首行与表头"),
     },
     "E446": {
-        "en": ("'{day}' is not a day", "write --as-of 1998-05-06"),
-        "zh": ("“{day}”不是日期", "请写 --as-of 1998-05-06"),
+        "en": ("'{day}' is not a day", "write it as {example}; or today, or yesterday"),
+        "zh": ("“{day}”不是日期", "请写成 {example}；也可以写 today（今天）或 yesterday（昨天）"),
     },
     "W447": {
         "en": (

@@ -41,8 +41,11 @@ PROFILE: Final[dict[str, dict[str, tuple[str, str]]]] = {
         ),
     },
     "E107": {
-        "en": ("'{value}' is not a date", "write it as 2027-03-31"),
-        "zh": ("“{value}”不是日期", "请写作 2027-03-31"),
+        "en": (
+            "'{value}' is not a date, or could be more than one",
+            "write year, month and day: {example}",
+        ),
+        "zh": ("“{value}”不是日期，或有多种读法", "请按年、月、日书写：{example}"),
     },
     "E108": {
         "en": ("'{value}' is not possible here", "possible are {known}"),
@@ -287,7 +290,7 @@ PROFILE: Final[dict[str, dict[str, tuple[str, str]]]] = {
             "give drivers to revenue",
         ),
         "zh": (
-            "“{metric}”没有驱动因素：客户数 × 客均订单数 × 客单价是金额",
+            "“{metric}”没有驱动因素：客户数 × 客均订单数 × 平均订单额是金额",
             "请把 drivers 写在销售额目标下",
         ),
     },

@@ -130,13 +130,13 @@ REPLANNING: Final[dict[str, dict[str, tuple[str, str]]]] = {
     },
     "W515": {
         "en": (
-            "the limit of '{name}' on '{metric}' {period} does not hold after the changes by hand: "
-            "{total}",
-            "change the limit in the profile where the change is to stay",
+            "the limit or goal of '{name}' on '{metric}' {period} does not hold after the changes "
+            "by hand: {total}",
+            "change it in the profile where the change is to stay",
         ),
         "zh": (
-            "手工修改后，“{name}” {period} 的“{metric}”限制不再满足：{total}",
-            "如保留该修改，请同时改配置中的限制",
+            "手工修改后，“{name}” {period} 的“{metric}”限制或目标不再满足：{total}",
+            "如保留该修改，请同时改配置",
         ),
     },
     "W510": {

@@ -13,7 +13,7 @@ TABLES: Final[dict[str, dict[str, tuple[str, str]]]] = {
             "name the right one in the profile: history: {{columns: {{{field}: HEADER}}}}",
         ),
         "zh": (
-            "“{header}”一列看名称是 {field}，内容却完全不是，例如“{value}”",
+            "“{header}”一列看名称是{field}，内容却完全不是，例如“{value}”",
             "请在配置中指明正确的列：history: {{columns: {{{field}: 表头}}}}",
         ),
     },
@@ -31,33 +31,44 @@ TABLES: Final[dict[str, dict[str, tuple[str, str]]]] = {
         "en": (
             "no header names a date; these columns hold mostly dates: {dates}; "
             "the headers are: {headers}",
-            "to take the first: history: {{columns: {{date: '{date}'}}}}",
+            "to take the first: history: {{columns: {columns}}}",
         ),
         "zh": (
             "没有哪个表头是日期；内容多为日期的列：{dates}；现有表头：{headers}",
-            "要取第一个，请写：history: {{columns: {{date: '{date}'}}}}",
+            "要取第一个，请写：history: {{columns: {columns}}}",
         ),
     },
     "E264": {
         "en": (
             "no header names an amount; these columns hold mostly numbers: {amounts}; "
             "the headers are: {headers}",
-            "to take the first: history: {{columns: {{amount: '{amount}'}}}}",
+            "to take the first: history: {{columns: {columns}}}",
         ),
         "zh": (
             "没有哪个表头是金额；内容多为数字的列：{amounts}；现有表头：{headers}",
-            "要取第一个，请写：history: {{columns: {{amount: '{amount}'}}}}",
+            "要取第一个，请写：history: {{columns: {columns}}}",
         ),
     },
     "E265": {
         "en": (
             "no header names a date or an amount; these columns hold mostly dates: {dates}; "
             "these numbers: {amounts}",
-            "to take the first: history: {{columns: {{date: '{date}', amount: '{amount}'}}}}",
+            "to take the first of each: history: {{columns: {columns}}}",
         ),
         "zh": (
             "没有哪个表头是日期或金额；内容多为日期的列：{dates}；多为数字的列：{amounts}",
-            "要取第一个，请写：history: {{columns: {{date: '{date}', amount: '{amount}'}}}}",
+            "要各取第一个，请写：history: {{columns: {columns}}}",
+        ),
+    },
+    "E266": {
+        "en": (
+            "no header is known; these columns hold mostly dates: {dates}; these names: {reps}; "
+            "these numbers: {amounts}",
+            "to take the first of each: history: {{columns: {columns}}}",
+        ),
+        "zh": (
+            "没有认得的表头；内容多为日期的列：{dates}；多为人名的列：{reps}；多为数字的列：{amounts}",
+            "要各取第一个，请写：history: {{columns: {columns}}}",
         ),
     },
     "N261": {
@@ -67,7 +78,7 @@ TABLES: Final[dict[str, dict[str, tuple[str, str]]]] = {
             "to take it all the same: history: {{columns: {{{field}: '{header}'}}}}",
         ),
         "zh": (
-            "“{header}”一列没有作为 {field}：内容完全不是，例如“{value}”",
+            "“{header}”一列没有取作{field}：内容完全不是，例如“{value}”",
             "如果仍要取它，请写：history: {{columns: {{{field}: '{header}'}}}}",
         ),
     },
@@ -87,7 +98,7 @@ TABLES: Final[dict[str, dict[str, tuple[str, str]]]] = {
             "to take another: history: {{columns: {{{field}: '{other}'}}}}",
         ),
         "zh": (
-            "“{header}”一列作为 {field}；看名称也可能是：{others}",
+            "取“{header}”一列作{field}；看名称也可能是：{others}",
             "如要改取，请写：history: {{columns: {{{field}: '{other}'}}}}",
         ),
     },
@@ -327,16 +338,28 @@ TABLES: Final[dict[str, dict[str, tuple[str, str]]]] = {
         "en": ("amounts in {currency} were multiplied by {rate}", ""),
         "zh": ("{currency} 金额已乘以 {rate}", ""),
     },
+    "N244": {
+        "en": (
+            "these names seem to be several people each, and count as one: {names} "
+            "(rows: {rows}, amount: {total})",
+            "to credit each of them with an equal part: history: {{separators: '{separators}'}}",
+        ),
+        "zh": (
+            "以下名字看来是几个人，现各按一个人计：{names}（{rows} 行，金额 {total}）",
+            "要平分给每个人，请写：history: {{separators: '{separators}'}}",
+        ),
+    },
     # Tables of periods
     "E271": {
         "en": (
             "the periods from '{first}' to '{last}' have no year",
             "write it in the headers (2026-01), in a line above the table, or into the name of "
-            "the sheet or the file",
+            "the sheet or the file; or say it: history: {{year: 2026}}",
         ),
         "zh": (
             "“{first}”到“{last}”没有写明年份",
-            "请把年份写进表头（2026年1月）、表格上方的一行，或工作表名、文件名",
+            "请把年份写进表头（2026年1月）、表格上方的一行，或工作表名、文件名；"
+            "也可在配置中写 history: {{year: 2026}}",
         ),
     },
     "E272": {
@@ -462,10 +485,13 @@ TABLES: Final[dict[str, dict[str, tuple[str, str]]]] = {
     },
     "N272": {
         "en": (
-            "periods without a year were read as those of {year}",
-            "if it is another one, write it in the headers: 2026-01",
+            "periods without a year were read as those of {year}, as '{text}' says",
+            "if it is another one: history: {{year: …}}, or write it in the headers: 2026-01",
         ),
-        "zh": ("未写年份的期间按 {year} 年读取", "如果不是这一年，请写进表头：2026年1月"),
+        "zh": (
+            "未写年份的期间按 {year} 年读取，依据是“{text}”",
+            "如果不是这一年，请写：history: {{year: …}}，或写进表头：2026年1月",
+        ),
     },
     "N273": {
         "en": (

@@ -83,12 +83,23 @@ TARGETS: Final[dict[str, dict[str, tuple[str, str]]]] = {
     },
     "E458": {
         "en": (
-            "the row has a target and no person's name of at most 80 characters",
-            "write the name in every row, also where cells were merged",
+            "the row has a target and no person's name",
+            "write the name in every row, also where cells were merged; a row that sums up others "
+            "is left out where one of its cells says Total",
         ),
         "zh": (
-            "该行有目标，却没有姓名（最多 80 个字）",
-            "请在每一行写上姓名，合并过的单元格也要逐行填写",
+            "该行有目标，却没有姓名",
+            "请在每一行写上姓名，合并过的单元格也要逐行填写；如为合计行，请在其中写明“合计”",
+        ),
+    },
+    "E447": {
+        "en": (
+            "the row has a target and a name of more than {most} characters",
+            "write the person's name alone into the column of names",
+        ),
+        "zh": (
+            "该行的姓名超过 {most} 个字",
+            "请在姓名列只写姓名",
         ),
     },
     "E459": {
@@ -198,6 +209,49 @@ TARGETS: Final[dict[str, dict[str, tuple[str, str]]]] = {
             "请修改月度指标；结转由实绩得出",
         ),
     },
+    "W465": {
+        "en": (
+            "{value} is after today; rows of such days, {rows:,} in all, do not move the day that "
+            "counts as the last one, {day}",
+            "correct the date; if the day is meant: --as-of",
+        ),
+        "zh": (
+            "{value} 晚于今天；这样的行共 {rows:,} 行，不影响截止日，仍为 {day}",
+            "请改正日期；如确实要截至该日，请用 --as-of 指定",
+        ),
+    },
+    "N465": {
+        "en": (
+            "the last sale is of {last}; the files go on to {day}, which counts as the last day",
+            "for another day: --as-of",
+        ),
+        "zh": (
+            "最后一笔销售在 {last}，文件记录到 {day}，截止日按 {day} 计",
+            "如需截至其他日期，请用 --as-of 指定",
+        ),
+    },
+    "N469": {
+        "en": (
+            "the last row in the files is of {last}; the days after it up to {day} count as days "
+            "without sales",
+            "if the files end earlier than the sales, export them anew, or: --as-of {last}",
+        ),
+        "zh": (
+            "文件中最后一行的日期是 {last}，其后至 {day} 的日子按没有销售计算",
+            "如果之后还有销售，请重新导出文件，或写：--as-of {last}",
+        ),
+    },
+    "W469": {
+        "en": (
+            "the last row in the files is of {last}; the days after it up to {day} count as days "
+            "without sales, and their targets as missing",
+            "if the files end earlier than the sales, export them anew, or: --as-of {last}",
+        ),
+        "zh": (
+            "文件中最后一行的日期是 {last}，其后至 {day} 的日子按没有销售计算，其指标全部算作欠额",
+            "如果之后还有销售，请重新导出文件，或写：--as-of {last}",
+        ),
+    },
     "N466": {
         "en": (
             "earlier reviews that are not part of the trend: {elsewhere} of another organisation "
@@ -208,6 +262,16 @@ TARGETS: Final[dict[str, dict[str, tuple[str, str]]]] = {
             "未计入走势的以往回顾：其他组织或年份 {elsewhere} 份，日期更晚 {later} 份，"
             "没有该考核项或重复 {other} 份",
             "",
+        ),
+    },
+    "N461": {
+        "en": (
+            "{amount} of the {total} sold so far in the year have no target beside them: {names}",
+            "the total compares them with the targets of the others; see the lines of people",
+        ),
+        "zh": (
+            "年初至今的 {total} 销售中有 {amount} 没有对应的指标：{names}",
+            "合计一行把这部分与他人的指标相比，请以各人的行为准",
         ),
     },
     "N467": {

@@ -75,4 +75,14 @@ WRITING: Final[dict[str, dict[str, tuple[str, str]]]] = {
         "en": ("the name of a workbook ends in .xlsx", "write --output {suggestion}"),
         "zh": ("工作簿的文件名应以 .xlsx 结尾", "请写 --output {suggestion}"),
     },
+    "E310": {
+        "en": (
+            "what the command says cannot be written ({reason})",
+            "free some space where the output goes; workbooks were written before",
+        ),
+        "zh": (
+            "命令的输出无法写入（{reason}）",
+            "请清理输出所在磁盘；工作簿在此之前已写好",
+        ),
+    },
 }

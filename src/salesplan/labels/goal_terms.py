@@ -45,9 +45,9 @@ GOAL_TERMS: Final[dict[str, tuple[str, str]]] = {
         "没有历史数据可供验证",
     ),
     "reached": (
-        "reached with a probability of {chance}; {expected} is to be expected, in 4 of 5 cases "
-        "{low} to {high}",
-        "达成概率 {chance}；预计 {expected}，八成可能在 {low} 至 {high} 之间",
+        "probability of reaching it {chance}; the forecast is about {expected}, in 4 of 5 cases "
+        "between {low} and {high}",
+        "达成概率 {chance}；预计约 {expected}，八成可能在 {low} 至 {high} 之间",
     ),
     "reached_unknown": (
         "the history is too short to say how likely it is",
@@ -60,7 +60,7 @@ GOAL_TERMS: Final[dict[str, tuple[str, str]]] = {
     "too_high": (
         "{why}: more than the history lets expect (W496), so say what will be different or take a "
         "lower number",
-        "{why}：高于历史所能预期的水平（W496），请说明今年有何不同，或下调目标",
+        "{why}：高于历史所能预期的水平（W496），请说明该年有何不同，或下调目标",
     ),
     "too_sure": (
         "{why}: less than would come by itself (W497)",
@@ -90,7 +90,7 @@ GOAL_TERMS: Final[dict[str, tuple[str, str]]] = {
         "{first} to {last}, {days} working days; {quarters}",
         "{first} 至 {last}，{days} 个工作日；{quarters}",
     ),
-    "two_reasons": ("{first}; {second}", "{first}；{second}"),
+    "reason_separator": ("; ", "；"),
     "chance": ("Probability", "达成概率"),
     "likely_note": (
         "Probability and range come from the errors that the forecast would have made in the past "
@@ -115,7 +115,7 @@ GOAL_TERMS: Final[dict[str, tuple[str, str]]] = {
     "link_share": ("gain of market share", "市场份额变化"),
     "link_customers": ("more customers", "客户数变化"),
     "link_orders_per_customer": ("more orders per customer", "客均订单数变化"),
-    "link_average_order": ("larger orders", "客单价变化"),
+    "link_average_order": ("larger orders", "平均订单额变化"),
     "link_rounding": ("rounding to the unit", "取整"),
     "link_effort": ("to be won by effort", "需靠自身努力"),
     "chart_chain": ("{metric}: from {year} to the goal", "{metric}：从 {year} 年到目标"),
@@ -136,7 +136,7 @@ GOAL_TERMS: Final[dict[str, tuple[str, str]]] = {
     "way_commitments": ("what people commit to ({file})", "个人承诺之和（{file}）"),
     "way_drivers": (
         "customers {customers}, orders per customer {orders}, average order {average}",
-        "客户数 {customers}，客均订单数 {orders}，客单价 {average}",
+        "客户数 {customers}，客均订单数 {orders}，平均订单额 {average}",
     ),
     "way_market": ("market {growth}", "市场 {growth}"),
     "way_market_share": (
@@ -152,7 +152,7 @@ GOAL_TERMS: Final[dict[str, tuple[str, str]]] = {
     # drivers
     "drivers_heading": (
         "Customers × orders per customer × average order",
-        "客户数 × 客均订单数 × 客单价",
+        "客户数 × 客均订单数 × 平均订单额",
     ),
     "drivers_alone_heading": (
         "What the goal takes when one of them carries it alone",
@@ -161,7 +161,7 @@ GOAL_TERMS: Final[dict[str, tuple[str, str]]] = {
     "driver": ("Driver", "驱动因素"),
     "driver_customers": ("Customers", "客户数"),
     "driver_orders": ("Orders per customer", "客均订单数"),
-    "driver_average": ("Average order", "客单价"),
+    "driver_average": ("Average order", "平均订单额"),
     "driver_sales": ("Sales", "销售额"),
     "driver_change": ("Change", "变化"),
     "driver_needed": ("Needed", "需达到"),
@@ -170,7 +170,8 @@ GOAL_TERMS: Final[dict[str, tuple[str, str]]] = {
     "drivers_told": (
         "by customers alone {more} more ({customers}), by order size alone {average} an order "
         "instead of {before}",
-        "只靠客户数需增加 {more} 家（至 {customers} 家），只靠客单价需由 {before} 提高到 {average}",
+        "只靠客户数需增加 {more} 家（至 {customers} 家），"
+        "只靠平均订单额需由 {before} 提高到 {average}",
     ),
     # several years
     "path_heading": ("The path to {year}", "到 {year} 年的路径"),
@@ -188,6 +189,11 @@ GOAL_TERMS: Final[dict[str, tuple[str, str]]] = {
     "asked_note": (
         "Targets against the best 12 months in a row that a person ever had; the most asked first.",
         "指标与本人历史上最好的连续 12 个月相比，增幅大者在前。",
+    ),
+    "asked_handed": (
+        "Where customers are handed over, their past goes with them, for the part of the year: "
+        "to whoever takes them on, from whoever gives them up.",
+        "客户交接后，其历史按交接时间占全年的比例随之转移：计入接手人，从移交人中扣除。",
     ),
     "best_year": ("Best 12 months", "最好的 12 个月"),
 }

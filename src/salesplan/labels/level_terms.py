@@ -49,24 +49,37 @@ LEVEL_TERMS: Final[dict[str, tuple[str, str]]] = {
         "设定目标 {said}，按上级目标等比调整",
     ),
     "level_from_below": ("the goals below it, added up", "下级目标合计"),
-    "level_from_rest": (
-        "what the goals beside it leave, by weight",
-        "同级其他目标之外的部分，按权重",
+    "step_level_left": ("Left beside goals of others", "同级目标以外的部分"),
+    "calc_level_left": ("{amount} − {taken} in goals beside it", "{amount} − {taken}（同级目标）"),
+    "step_level_weight": ("{name} by weight alone", "{name}按权重的金额"),
+    "calc_level_weight": (
+        "what its people would have without goals of regions and teams",
+        "不设各级目标时，其人员按权重应得的合计",
     ),
+    "step_level_weights": ("All who share it, by weight alone", "参与分配的单位合计"),
+    "calc_level_weights": (
+        "the same for it and those beside it, added up",
+        "同级各单位同样计算后相加",
+    ),
+    "calc_level_weights_silent": (
+        "the same for it and those beside it without a goal, added up",
+        "同级未设目标的各单位同样计算后相加",
+    ),
+    "calc_level_odd": ("{sum}; with the remainder {odd}", "{sum}；含余数 {odd}"),
     "calc_level_over_units": ("{base} × {factors}, in {units}", "{base} × {factors}，{units}"),
     "calc_level_factor": ("(1 + {over})", "（1 + {over}）"),
     "explain_left_team": (
-        "The goals of teams leave {{left}} of it to be shared by {count} people by their weights.",
-        "按团队目标，其中 {{left}} 由 {count} 人按权重分担。",
+        "The goals of teams leave {left} of it to be shared by {people} by their weights.",
+        "按团队目标，其中 {left} 由 {people}按权重分担。",
     ),
     "explain_left_team_one": (
-        "The goals of teams leave {{left}} of it to you.",
-        "按团队目标，其中 {{left}} 由您承担。",
+        "The goals of teams leave {left} of it to you.",
+        "按团队目标，其中 {left} 由您承担。",
     ),
     "formula_left_team": (
         "Left = everybody − what other teams, and people with limits, have; {people} share it by "
         "their weights.",
-        "其余 = 全员指标 − 其他团队及有限制人员的指标，由 {people} 人按权重分担。",
+        "其余 = 全员指标 − 其他团队及有限制人员的指标，由 {people}按权重分担。",
     ),
     "formula_moved_levels": (
         "Goals of teams left the months no room: some of them differ from the year's shape.",

@@ -8,6 +8,7 @@ PEOPLE_TERMS: Final[dict[str, tuple[str, str]]] = {
     "vacant_count": ("{count} vacant positions", "{count} 个空缺岗位"),
     "vacant_count_one": ("{count} vacant position", "{count} 个空缺岗位"),
     "and_vacant": ("{people}, {vacant}", "{people}，{vacant}"),
+    "people_and_vacant": ("{people} and {vacant}", "{people}及 {vacant}"),
     "status_vacant": ("vacant", "空缺"),
     "limit_all_teams": ("{limit} (all teams together)", "{limit}（各团队合计）"),
     "weights_change_note": (

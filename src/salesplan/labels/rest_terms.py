@@ -9,6 +9,10 @@ REST_TERMS: Final[dict[str, tuple[str, str]]] = {
         "This target stands as {version} planned it; {current} has left it as it was.",
         "该指标由{version}制定，{current}沿用未变。",
     ),
+    "explain_kept_edited": (
+        "This target is from {version}; {current} has taken over changes by hand.",
+        "该指标由{version}制定，{current}采用了手工修改。",
+    ),
     "rest_made": (
         "Your target for {period} is {target}. It was planned anew by {version}: {reason}.",
         "您{period}的指标是 {target}，由{version}重排，原因：{reason}。",
@@ -57,12 +61,12 @@ REST_TERMS: Final[dict[str, tuple[str, str]]] = {
     "step_expected": ("To be reached up to {day}", "截至{day}应完成"),
     "step_sold": ("Sold up to {day}", "截至{day}实际完成"),
     "step_gap": ("Your gap", "您的差额"),
-    "step_rest_now": ("Rest of your year, now", "剩余期间现指标"),
+    "step_rest_now": ("Rest of your year, exact", "剩余期间应得（精确）"),
     "step_frozen": ("Days of {month} that are over", "{month}已过部分"),
     "step_month_planned": ("Planned before for {month}", "{month}原指标"),
     "step_presence": ("At your presence now", "按您现有出勤"),
     "step_facts": ("With people as they are now", "按现有人员调整"),
-    "step_part": ("Your part of {month}", "您在{month}的部分"),
+    "step_month_part": ("Your part of {month}", "您在{month}的部分"),
     "step_parts": ("Everybody's parts of {month}", "{month}全员部分"),
     "step_rest_target": ("Your target for the days to come", "剩余日指标"),
     # calculations
@@ -98,7 +102,7 @@ REST_TERMS: Final[dict[str, tuple[str, str]]] = {
         "{sum}，含无人承担的部分",
     ),
     "calc_by_presence": ("{sum}, by presence", "{sum}，按出勤"),
-    "calc_parts": ("those of {count} people, added up", "全体 {count} 人之和"),
+    "calc_parts": ("those of {people}, added up", "全体 {people}之和"),
     "calc_parts_one": ("yours alone", "仅您一人"),
     "calc_odd_part": ("you have the largest part", "您的部分最大"),
     # formulas

@@ -25,6 +25,10 @@ REVIEWS: Final[dict[str, tuple[str, str]]] = {
     "status_not_begun": ("nothing due", "暂无任务"),
     "status_no_target": ("no target", "无指标"),
     "not_on_team": ("{name} (not on the team)", "{name}（不在团队）"),
+    "months_without_target": (
+        "{name} (months without a target)",
+        "{name}（无指标月份）",
+    ),
     "nobody": ("Nobody", "无负责人"),
     "review_closing": (
         "{period}: {actual} of {target}, {expected} expected by now",
@@ -78,11 +82,12 @@ REVIEWS: Final[dict[str, tuple[str, str]]] = {
         "Expected = target of the days gone, by the plan's own days. Variance = actual − expected, "
         "variance to target = actual − target: positive is ahead. Attainment = actual ÷ target, "
         "pace = actual ÷ expected. Days are working days, of a person those present. The landing "
-        "holds between low and high in 4 of 5 cases.",
+        "holds between low and high in 4 of 5 cases. Landings of people, teams and the whole are "
+        "each projected from their own past and do not add up.",
         "应完成 = 按计划日历已过各日的指标。差异 = 实际 − 应完成，与指标差异 = 实际 − 指标，"
         "正数为超前。"
         "完成率 = 实际 ÷ 指标，进度比 = 实际 ÷ 应完成。天数为工作日（个人为出勤日）。"
-        "预计达成八成可能落在上下限之间。",
+        "预计达成八成可能落在上下限之间；个人、团队与合计各按自身历史推算，不可相加。",
     ),
     # versions of the plan
     "version_number": ("version {number}", "第 {number} 版"),
@@ -123,19 +128,28 @@ REVIEWS: Final[dict[str, tuple[str, str]]] = {
     "why_orders": (
         "Orders {orders}, due by now {expected_orders}: {volume}. "
         "Average order {average}, planned {expected_average}: {price}.",
-        "订单 {orders}，至今应为 {expected_orders}：{volume}。"
-        "客单价 {average}，计划 {expected_average}：{price}。",
+        "订单 {orders} 笔，至今应有 {expected_orders} 笔，影响 {volume}；"
+        "平均订单额 {average}，计划 {expected_average}，影响 {price}。",
     ),
     "why_orders_last_year": (
         "Orders {orders}, due by now {expected_orders} at last year's {expected_average} each: "
         "{volume}. Average order {average}: {price}.",
-        "订单 {orders}，按去年客单价 {expected_average} 至今应为 {expected_orders}：{volume}。"
-        "客单价 {average}：{price}。",
+        "订单 {orders} 笔，按去年平均订单额 {expected_average} 至今应有 {expected_orders} 笔，"
+        "影响 {volume}；今年平均订单额 {average}，影响 {price}。",
     ),
     "why_customers": (
-        "Customers against the same days last year: {parts}; growth asked for {growth}.",
-        "客户（与去年同期比）：{parts}；要求增长 {growth}。",
+        "Customers against the same days last year: {parts}; {asked}.",
+        "客户（与去年同期比）：{parts}；{asked}。",
     ),
+    "why_asked_more": (
+        "the plan asks for more than then: {growth}",
+        "计划要求高于去年同期，影响 {growth}",
+    ),
+    "why_asked_less": (
+        "the plan asks for less than then: {growth}",
+        "计划要求低于去年同期，影响 {growth}",
+    ),
+    "why_asked_same": ("the plan asks for as much as then", "计划要求与去年同期持平"),
     "bridge_new": ("{count} new {amount}", "新增 {count} 家 {amount}"),
     "bridge_back": ("{count} back {amount}", "回归 {count} 家 {amount}"),
     "bridge_kept": ("{count} kept {amount}", "保持 {count} 家 {amount}"),
@@ -144,26 +158,29 @@ REVIEWS: Final[dict[str, tuple[str, str]]] = {
         "Sales without a customer's name: {amount}.",
         "未填写客户的销售：{amount}。",
     ),
-    "why_orders_heading": ("Orders × average order", "订单数 × 客单价"),
+    "why_orders_heading": ("Orders × average order", "订单数 × 平均订单额"),
     "orders_note": (
         "Volume = orders × planned average order − expected. Price = the rest, what an order "
         "brings more or less than planned. Volume + price = variance.",
-        "订单量 = 订单数 × 计划客单价 − 应完成；客单价 = 其余部分。两者之和 = 差异。",
+        "订单量 = 订单数 × 计划平均订单额 − 应完成；平均订单额 = 其余部分。两者之和 = 差异。",
     ),
     "orders_note_last_year": (
         "Volume = orders × expected average order − expected. Price = the rest. Volume + price = "
         "variance. The expected average order is the plan's where it plans orders, else that of "
         "the same days last year.",
-        "订单量 = 订单数 × 应有客单价 − 应完成；客单价 = 其余部分。两者之和 = 差异。"
-        "计划含订单数时用计划客单价，否则用去年同期客单价。",
+        "订单量 = 订单数 × 应有平均订单额 − 应完成；平均订单额 = 其余部分。两者之和 = 差异。"
+        "计划含订单数时用计划平均订单额，否则用去年同期平均订单额。",
     ),
     "why_customers_heading": ("Customers", "客户"),
     "customers_note": (
         "Against the same days last year. New: never bought before; back: bought before, not in "
         "the same days last year; kept: bought in both; without an order: bought then and not now. "
-        "The columns add up to the variance. A customer of two people is counted with each.",
+        "Plan against then: sold then − expected, negative where "
+        "the plan asks for more. The columns add up to the variance. A customer of two people is "
+        "counted with each.",
         "与去年同期比。新增：从未购买；回归：曾购买，但去年同期没有；保持：两期都购买；"
-        "未下单：去年同期购买而今年没有。各列之和 = 差异。由两人服务的客户各计一次。",
+        "未下单：去年同期购买而今年没有；计划增长影响 = 去年同期销售 − 应完成，"
+        "计划要求增长时为负。各列之和 = 差异。由两人服务的客户各计一次。",
     ),
     "why_product_heading": ("Products", "产品"),
     "why_region_heading": ("Regions", "区域"),
@@ -173,10 +190,10 @@ REVIEWS: Final[dict[str, tuple[str, str]]] = {
         "应完成按去年同期销售占比分摊。",
     ),
     "expected_orders": ("Expected orders", "应有订单数"),
-    "average_order": ("Average order", "客单价"),
-    "expected_average_order": ("Expected average", "应有客单价"),
+    "average_order": ("Average order", "平均订单额"),
+    "expected_average_order": ("Expected average", "应有平均订单额"),
     "volume": ("Volume", "订单量影响"),
-    "price": ("Price", "客单价影响"),
+    "price": ("Price", "平均订单额影响"),
     "customers_new": ("New", "新增"),
     "customers_new_count": ("New customers", "新增客户数"),
     "customers_back": ("Back", "回归"),
@@ -186,7 +203,7 @@ REVIEWS: Final[dict[str, tuple[str, str]]] = {
     "customers_lost": ("Without an order", "未下单"),
     "customers_lost_count": ("Customers without an order", "未下单客户数"),
     "customers_unnamed": ("No name", "未填写"),
-    "asked_growth": ("Growth asked for", "要求增长"),
+    "asked_growth": ("Plan against then", "计划增长影响"),
     "others": ("{count} others", "其他 {count} 项"),
     # risks
     "risk": ("Risk", "风险"),
@@ -207,54 +224,64 @@ REVIEWS: Final[dict[str, tuple[str, str]]] = {
     "risk_kind_days": ("Too few days", "时间不足"),
     "risk_pace": (
         "{name} is {stake} behind: {actual} of {expected} expected by now.",
-        "{name}：落后 {stake}，应完成 {expected}，实际 {actual}。",
+        "{name}：进度落后 {stake}，至今应完成 {expected}，实际完成 {actual}。",
     ),
     "risk_landing": (
         "{name} will hardly reach {target}: landing {landing}, at best {high}; {stake} short.",
-        "{name}：难以达成 {target}，预计 {landing}，最好 {high}，缺口 {stake}。",
+        "{name}：难以完成指标 {target}，预计完成 {landing}，最好也只有 {high}，将缺 {stake}。",
     ),
     "risk_customer": (
         "{name}: {customer} bought {share} of everything since {since}; {stake} of what is to come "
         "depends on them.",
-        "{name}：{customer} 占 {since}以来销售的 {share}，后续 {stake} 取决于该客户。",
+        "{name}：自{since}起，{share} 的销售来自{customer}，后续还有 {stake} 取决于该客户。",
     ),
     "risk_person": (
         "{person} sold {share} of everything ({people} people); {stake} of what is to come depends "
         "on one person.",
-        "{person}：一人完成 {share}（共 {people} 人），后续 {stake} 取决于一人。",
+        "{person}：一人完成了全部销售的 {share}（共 {people} 人），后续还有 {stake} 取决于此人。",
     ),
     "risk_stopped": (
-        "{customer} ({name}) bought last on {last}, {silent} ago, usually every {gap}: {stake} by "
-        "the end of the period.",
-        "{customer}（{name}）最后购买于{last}，已 {silent}，以往约每 {gap}一次：至期末 {stake}。",
+        "{customer} ({name}) bought last on {last}, {silent} ago, usually every {gap}: this may "
+        "cost {stake} by the end of the period.",
+        "{customer}（{name}）最近一次购买是{last}，距今 {silent}，以往约每 {gap}购买一次；"
+        "到期末约少 {stake}。",
     ),
     "risk_break": (
         "{name}: the three months from {since} brought {actual}; from the months before, "
         "{expected} was to be expected and at least {low}: {stake} less.",
-        "{name}：自{since}起三个月完成 {actual}；按之前各月应为 {expected}，至少 {low}，"
-        "少 {stake}。",
+        "{name}：自{since}起的三个月只完成 {actual}，按此前各月推算应有 {expected}（至少 {low}），"
+        "少了 {stake}。",
     ),
     "risk_days": (
         "{name} needs {needed} a day for the last {days}, so far {run_rate}: of {missing} "
         "missing, {stake} will not come at this rate.",
-        "{name}：剩余 {days}，每个工作日需 {needed}，至今日均 {run_rate}，还差 {missing}，"
-        "照此速度缺口 {stake}。",
+        "{name}：还剩 {days}，还差 {missing}，每个工作日需完成 {needed}，至今日均只有 {run_rate}；"
+        "照此速度将缺 {stake}。",
     ),
     # cards
     "against_team": ("Against the team", "与团队相比"),
-    "strongest": ("Strongest: {name} {mine}, team {team}.", "最强：{name} {mine}，团队 {team}。"),
-    "weakest": ("Weakest: {name} {mine}, team {team}.", "最弱：{name} {mine}，团队 {team}。"),
-    "against": ("Like the team: {name} {mine}.", "与团队持平：{name} {mine}。"),
+    "strongest": (
+        "Strongest: {name} {mine}, team {team}.",
+        "最强的是{name}：本人 {mine}，团队 {team}。",
+    ),
+    "weakest": (
+        "Weakest: {name} {mine}, team {team}.",
+        "最弱的是{name}：本人 {mine}，团队 {team}。",
+    ),
+    "against": (
+        "Like the team: {name} {mine}.",
+        "与团队持平的是{name}：均为 {mine}。",
+    ),
     "least_ahead": (
         "Least ahead: {name} {mine}, team {team}.",
-        "领先最少：{name} {mine}，团队 {team}。",
+        "领先最少的是{name}：本人 {mine}，团队 {team}。",
     ),
     "least_behind": (
         "Least behind: {name} {mine}, team {team}.",
-        "落后最少：{name} {mine}，团队 {team}。",
+        "落后最少的是{name}：本人 {mine}，团队 {team}。",
     ),
     "point_pace": ("pace of {metric}", "{metric}进度比"),
-    "point_average_order": ("average order", "客单价"),
+    "point_average_order": ("average order", "平均订单额"),
     "point_kept": ("customers of last year who bought again", "去年同期客户再次购买率"),
     "open_questions": ("Open questions", "待讨论问题"),
     "ask_missing": (
@@ -267,7 +294,7 @@ REVIEWS: Final[dict[str, tuple[str, str]]] = {
     ),
     "ask_dependence": (
         "{customer} is {share} of all sales: who could carry a part of it?",
-        "{customer} 占销售的 {share}：还有哪些客户可以分担？",
+        "销售额的 {share} 来自{customer}：还有哪些客户可以分担？",
     ),
     "ask_lost": (
         "Bought in the same days last year and not yet now: {count}. Who is worth a call?",

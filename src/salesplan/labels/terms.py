@@ -100,6 +100,12 @@ TERMS: Final[dict[str, tuple[str, str]]] = {
         "春节影响（实测）：与其他工作日相比，节前三周每个工作日 {before}，节日当周 {during}，"
         "节后两周 {after}。",
     ),
+    "festival_days": (
+        "Around Spring Festival a month falls into days by what was measured there: {before} in "
+        "the three weeks before, {during} in its week, {after} in the two weeks after.",
+        "春节前后各日的指标按实测影响分配：节前三周 {before}，节日当周 {during}，"
+        "节后两周 {after}；月度指标不变。",
+    ),
     "growth_within": (
         "Growth within the year: {growth} over its twelve months, half of what past years surely "
         "grew by (beyond two standard errors); the indices have it in.",
@@ -133,6 +139,10 @@ TERMS: Final[dict[str, tuple[str, str]]] = {
     "warning": ("warning", "警告"),
     "note": ("note", "提示"),
     "no_findings": ("Nothing to report.", "没有需要说明的问题。"),
+    "history_elsewhere": (
+        "The plan uses past sales; their files and rows are in the workbook of everybody.",
+        "本计划使用了销售历史，文件与行数见全员的计划工作簿。",
+    ),
     "no_history": ("No sales history was read.", "没有读取销售历史。"),
     "left_out_note": (
         "Rows read = used + rejected + left out. Left out are blank rows, totals and repeated "
@@ -142,6 +152,7 @@ TERMS: Final[dict[str, tuple[str, str]]] = {
     # fields of the history
     "field_date": ("date", "日期"),
     "field_rep": ("person", "人员"),
+    "finding_field_rep": ("person", "业务员"),
     "field_amount": ("amount", "金额"),
     "field_quantity": ("quantity", "数量"),
     "field_customer": ("customer", "客户"),
@@ -175,6 +186,7 @@ TERMS: Final[dict[str, tuple[str, str]]] = {
     "rows_header": ("repeated headers", "重复表头"),
     "rows_note": ("notes", "说明文字"),
     "rows_status": ("no sales by their status", "按状态不算销售"),
+    "rows_duplicate": ("the same sales again", "重复的销售"),
     "figures_found": (
         "total {total}, {first} to {last}, {people}",
         "合计 {total}，{first} 至 {last}，{people}",
@@ -259,6 +271,11 @@ TERMS: Final[dict[str, tuple[str, str]]] = {
     "assume_record": ("Track record", "业绩记录"),
     "assume_rounding": ("Rounding of {metric}", "{metric}的取整"),
     "assume_history": ("History", "历史数据"),
+    "assume_actuals": ("Actuals to {date}", "截至{date}的实绩"),
+    "history_of_first": (
+        "{months} months, accounted for in the plan's first version",
+        "{months} 个月，行数见计划第 1 版",
+    ),
     "assume_over": ("Over-assignment of {metric}", "{metric}的超额分配"),
     "calendar_country": ("public holidays of {country}", "{country} 法定节假日"),
     "calendar_estimate": (
@@ -319,7 +336,6 @@ TERMS: Final[dict[str, tuple[str, str]]] = {
     "error_count_one": ("1 error", "1 个错误"),
     "one_error": ("1 error: nothing was written", "1 个错误：未写入任何文件"),
     "errors": ("{count} errors: nothing was written", "{count} 个错误：未写入任何文件"),
-    "wan_of": ("10,000 {currency}", "万 {currency}"),
     "with_unit": ("{heading} ({unit})", "{heading}（{unit}）"),
     "people_count": ("{count} people", "{count} 人"),
     "people_count_one": ("{count} person", "{count} 人"),

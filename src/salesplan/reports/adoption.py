@@ -78,7 +78,8 @@ def sums_lines(view: View, edits: Sequence[EditedMetric]) -> Iterator[str]:
             "metric": view.metric_name(metric),
             "total": view.said(metric, metric.assigned + missed),
             "assigned": view.said(metric, metric.assigned),
-            "difference": ("+" if missed > 0 else "-") + view.said(metric, abs(missed)),
+            "difference": ("+" if missed > 0 else "-")
+            + view.said(metric, abs(missed), beside=metric.assigned),
         }
         key = "edits_none" if edit is None else "edits_add_up" if not missed else "edits_miss"
         yield view.labels(key, **values)

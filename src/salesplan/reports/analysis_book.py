@@ -13,7 +13,7 @@ from salesplan.reports.analysis_season import season_sheet
 from salesplan.reports.analysis_suggestions import suggestions_sheet
 from salesplan.reports.analysis_view import AnalysisView
 from salesplan.reports.analysis_years import months_sheet, years_sheet
-from salesplan.reports.evidence_sheets import quality_sheet
+from salesplan.reports.quality_sheet import quality_sheet
 from salesplan.reports.values import Book, Sheet
 
 

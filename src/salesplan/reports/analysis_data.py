@@ -22,7 +22,7 @@ from salesplan.errors import Finding
 from salesplan.reports.analysis_story import story
 from salesplan.reports.analysis_suggestions import yaml_lines
 from salesplan.reports.analysis_view import AnalysisView
-from salesplan.reports.plan_data import findings_data
+from salesplan.reports.plan_data import findings_data, scenario_data
 
 FORMAT: Final = "salesplan.analyze"
 VERSION: Final = 1
@@ -54,6 +54,7 @@ def analysis_data(
         "version": VERSION,
         "organisation": view.organisation,
         "currency": view.currency or None,
+        "scenario": scenario_data(view.scenario),
         "text": [
             {"topic": each.topic.value, "weight": round(each.weight, 3), "text": each.text}
             for each in story(view)

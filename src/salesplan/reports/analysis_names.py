@@ -114,7 +114,7 @@ def _largest(view: AnalysisView, found: Concentration) -> Iterator[Block]:
     last = min(len(found.largest), _MOST_BARS) - 1
     series = Series(labels("sales_column"), name, (0, 0, last, 0), (0, column, last, column))
     title = labels(f"chart_{found.field}")
-    chart = Chart(title, ChartKind.BAR, (series,), view.currency, width=700, height=26 * last + 110)
+    chart = Chart(title, ChartKind.BAR, (series,), view.unit, width=700, height=26 * last + 110)
     if last > 0:
         yield Charts((chart,))
     yield table

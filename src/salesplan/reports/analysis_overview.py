@@ -13,6 +13,7 @@ from salesplan.core.year_ahead import YearAhead
 from salesplan.reports.analysis_story import Topic, about, over_landing, shared_months, story
 from salesplan.reports.analysis_view import AnalysisView
 from salesplan.reports.analysis_years import months_name, years_name
+from salesplan.reports.sentences import supposed_lines
 from salesplan.reports.values import (
     Block,
     Cell,
@@ -44,6 +45,9 @@ def overview_sheet(view: AnalysisView, sheets: Sequence[tuple[str, str]]) -> She
     """What a director reads first; `sheets` are the other sheets and what each answers."""
     labels = view.labels
     blocks: list[Block] = [Text(view.title, Role.TITLE), Text(view.subtitle, Role.SUBTITLE)]
+    if view.scenario:
+        blocks.append(Text(labels("scenario_heading"), Role.HEADING))
+        blocks += [Text(line) for line in supposed_lines(view.scenario, labels)]
     blocks.append(Facts(tuple(_facts(view)), view.amount_format))
     blocks.append(Text(labels("what_matters"), Role.HEADING))
     for number, sentence in enumerate(story(view), 1):
@@ -174,9 +178,7 @@ def _charts(view: AnalysisView) -> Iterator[Chart]:
             mean = labels("twelve_mean")
             series.append(Series(mean, months_name(), names, (0, 2, last, 2), line=True))
         title = labels("chart_months")
-        yield Chart(title, ChartKind.COLUMN, tuple(series), view.currency, width=_WIDTH)
+        yield Chart(title, ChartKind.COLUMN, tuple(series), view.unit, width=_WIDTH)
     if years > 0:
         columns = Series(labels("sales_column"), years_name(), (0, 0, years, 0), (0, 1, years, 1))
-        yield Chart(
-            labels("chart_years"), ChartKind.COLUMN, (columns,), view.currency, width=_WIDTH
-        )
+        yield Chart(labels("chart_years"), ChartKind.COLUMN, (columns,), view.unit, width=_WIDTH)

@@ -81,9 +81,9 @@ def screen_table(view: AnalysisView) -> Table:
                 each.months_active,
             )
         )
-        for each in people[:_SCREEN]
+        for each in (people if len(people) <= _SCREEN + 1 else people[:_SCREEN])
     ]
-    rest = people[_SCREEN:]
+    rest = people[_SCREEN:] if len(people) > _SCREEN + 1 else []
     if rest:
         share = sum(each.recent_share or 0.0 for each in rest)
         amount = view.cell(sum(each.recent for each in rest))
@@ -165,4 +165,4 @@ def _chart(view: AnalysisView, table: Table) -> Chart:
     )
     title = view.labels("chart_people_recent", recent=view.recent_name)
     height = max(260, 24 * last + 110)
-    return Chart(title, ChartKind.BAR, (series,), view.currency, width=760, height=height)
+    return Chart(title, ChartKind.BAR, (series,), view.unit, width=760, height=height)

@@ -73,8 +73,7 @@ def rows_line(view: AnalysisView) -> str:
 
 def _with_unit(view: AnalysisView, heading: str, table: Table) -> tuple[str, Table]:
     """The heading with the unit of amounts and the table in it: in Chinese large ones in 万."""
-    unit, labels = view.currency, view.labels
+    unit, labels = view.unit, view.labels
     if labels.language is Language.ZH and view.cell(view.analysis.total) >= _READS_BETTER:
-        table = in_wan(table)
-        unit = "万元" if unit == "CNY" else f"万 {unit}".strip()
+        table, unit = in_wan(table), labels.wan(view.currency)
     return (labels("with_unit", heading=heading, unit=unit) if unit else heading), table

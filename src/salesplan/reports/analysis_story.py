@@ -23,6 +23,7 @@ from salesplan.core.same_days import Days
 from salesplan.core.timeline import Comparison
 from salesplan.core.year_shape import MonthShape
 from salesplan.reports.analysis_view import AnalysisView
+from salesplan.reports.sentences import as_sentence, followed_by, halves_clause
 
 MOST: Final = 5
 _STRONG: Final = 0.6  # of the variance: season explains more than the remainder by half
@@ -30,10 +31,11 @@ _WEAK: Final = 0.3
 _EVEN: Final = 1 / MONTHS
 _NAMED: Final = 3  # months, people and events that a sentence names
 _UNOWNED: Final = 0.05  # of the recent sales: below it, figures of people hardly change
-_LARGEST_MATTERS: Final = 0.2
+_LARGEST_MATTERS: Final = 0.1  # as the plan check has it
 _TEN_MATTER: Final = 0.5
-_HALVES: Final = 2
-_APART: Final = 0.1  # growth expected and growth seen: from there on people ask why
+_ALIKE: Final = 3  # decimals of growth; a difference beyond them is none to explain
+_NOTICED: Final = 0.02  # growth: less has no reason worth telling
+_MUCH: Final = 0.1  # of all changes, up and down
 _OFTEN: Final = 3  # complete years before the last whose growth is told
 
 
@@ -113,7 +115,6 @@ def unusual_texts(view: AnalysisView) -> Iterator[str]:
         before, after = view.roughly(shift.before), view.roughly(shift.after)
         month = view.month_name(shift.key)
         if shift.change is None:
-            before = view.spaced(before)
             yield labels("unusual_shift", month=month, before=before, after=after)
         else:
             change = view.against(shift.change, labels("level_before", before=before))
@@ -121,7 +122,7 @@ def unusual_texts(view: AnalysisView) -> Iterator[str]:
     for order in found.orders:
         yield labels(
             "unusual_order",
-            amount=view.spaced(view.said(order.amount)),
+            amount=view.said(order.amount),
             day=labels.date(order.date),
             whose=_whose(view, order.customer, order.rep),
             share=labels.share(order.share, 0),
@@ -161,8 +162,9 @@ def _growth(view: AnalysisView) -> Iterator[Sentence]:
             days = view.days_text(recent.days)
             text = labels("growth_recent", days=days, amount=amount, change=change)
         text += _years_before(view, recent)
-        chance = analysis.recent_side is Side.UNCLEAR
+        chance = analysis.recent_side is Side.UNCLEAR and round(recent.growth, _ALIKE) != 0
         text += labels("growth_unclear" if chance else "sentence_end")
+        text += _largest_changes(view, recent)
     elif part := shared_months(view):
         text = labels(
             "growth_part",
@@ -176,6 +178,29 @@ def _growth(view: AnalysisView) -> Iterator[Sentence]:
         span = view.days_text(analysis.span.whole if analysis.span.months else _known(view))
         text = labels("growth_none", total=view.said(analysis.total), span=span)
     yield Sentence(Topic.GROWTH, 1.0, text)
+
+
+def _largest_changes(view: AnalysisView, recent: Comparison) -> str:
+    """Which regions, or without regions which people, changed most; "" where nothing changed."""
+    regions = _concentration(view, "region")
+    if regions is not None and regions.count > 1:
+        found = [(each.amount - (each.before or 0), each.name) for each in regions.largest]
+        key = "largest_changes_region"
+    else:
+        people = view.analysis.people
+        found = [(each.recent - (each.before or 0), view.name_of(each)) for each in people]
+        key = "largest_changes_people"
+    if len(found) <= 1 or abs(recent.growth or 0.0) < _NOTICED:
+        return ""
+    gross = sum(abs(change) for change, _ in found)
+    found.sort(key=lambda each: (-abs(each[0]), each[1]))
+    told = [each for each in found[:_NAMED] if abs(each[0]) >= _MUCH * gross]
+    changes = [
+        view.labels("mover", name=name, change=f"{'+' if change > 0 else ''}{view.roughly(change)}")
+        for change, name in told
+    ]
+    text = view.labels(key, changes=view.labels("list_separator").join(changes))
+    return followed_by("", text, view.labels) if changes else ""
 
 
 def _known(view: AnalysisView) -> Days:
@@ -226,36 +251,19 @@ def _ahead(view: AnalysisView) -> Iterator[Sentence]:
         sure, daring = chances[0.9], chances[0.1]
         text += labels(
             "ahead_range",
-            low=view.spaced(view.roughly(sure.total)),
-            high=view.spaced(view.roughly(daring.total)),
+            low=view.roughly(sure.total),
+            high=view.roughly(daring.total),
         )
     else:
         text += labels("ahead_no_range")
-    text += _from_now(view)
+    halves = view.analysis.recent_halves
+    if halves is not None:
+        why = as_sentence(halves_clause(halves, labels), labels)
+        text = followed_by(text, why, labels)
     without = view.analysis.year_ahead_without_outlier
     if without is not None:
         text += labels("ahead_without", amount=view.roughly(without.expected))
     yield Sentence(Topic.AHEAD, 0.95, text)
-
-
-def _from_now(view: AnalysisView) -> str:
-    """Why the year ahead does not go on growing as the last twelve months did, where it does not.
-
-    Growth that slows down within a year is no more in what to expect, however much the year grew.
-    """
-    analysis, labels = view.analysis, view.labels
-    halves = [each.growth for each in analysis.recent_halves]
-    recent = analysis.recent
-    if recent is None or recent.growth is None or recent.now <= 0 or len(halves) < _HALVES:
-        return ""
-    onward = analysis.year_ahead.expected / recent.now - 1
-    older, newer = halves
-    slowing = (
-        older is not None and newer is not None and (newer < older) == (onward < recent.growth)
-    )
-    if not slowing or abs(onward - recent.growth) < _APART or older is None or newer is None:
-        return ""
-    return labels("ahead_from_now", older=f"{older:+.1%}", newer=f"{newer:+.1%}")
 
 
 def _landing(view: AnalysisView) -> str:
@@ -267,7 +275,7 @@ def _landing(view: AnalysisView) -> str:
         "landing_told",
         year=landing.name,
         sold=view.said(landing.sold),
-        day=labels.date(landing.known.end - dt.timedelta(days=1)),
+        day=_day_in(view, landing.known.end - dt.timedelta(days=1), landing.name),
         amount=view.roughly(landing.expected),
     )
     if landing.growth is not None:
@@ -275,8 +283,14 @@ def _landing(view: AnalysisView) -> str:
         text += labels("ahead_change", change=view.against(landing.growth, base))
     if landing.low is None or landing.high is None:
         return text + labels("landing_ends")
-    low, high = (view.spaced(view.roughly(bound)) for bound in (landing.low, landing.high))
+    low, high = (view.roughly(bound) for bound in (landing.low, landing.high))
     return text + labels("landing_range", low=low, high=high)
+
+
+def _day_in(view: AnalysisView, day: dt.date, year: str) -> str:
+    """A day in a sentence that has named the year: `15 Aug`."""
+    labels = view.labels
+    return labels.day_of_year(day) if str(day.year) == year else labels.date(day)
 
 
 def _landing_called(view: AnalysisView) -> str:
@@ -296,7 +310,7 @@ def _people(view: AnalysisView) -> Iterator[Sentence]:
         yield _without_people(view)
         return
     first = sellers[0]
-    values = {"name": view.spaced(view.name_of(first)), "recent": view.recent_name}
+    values = {"name": view.name_of(first), "recent": view.recent_name}
     if len(sellers) == 1:
         text, weight = labels("people_one", **values, share=_share(view, first)), 0.5
     else:
@@ -312,7 +326,7 @@ def _people(view: AnalysisView) -> Iterator[Sentence]:
             people=len(sellers),
             together=labels.share(together, 0),
         )
-    text += _movers(view)
+    text += _movers(view) + _came_and_went(view)
     yield Sentence(Topic.PEOPLE, weight, text)
 
 
@@ -324,7 +338,7 @@ def _without_people(view: AnalysisView) -> Sentence:
     few = min(_NAMED, found.count - 1)
     text = labels(
         "people_unknown_regions",
-        name=view.spaced(found.largest[0].name),
+        name=found.largest[0].name,
         share=labels.share(found.largest[0].share or 0.0, 0),
         few=few,
         count=found.count,
@@ -354,6 +368,36 @@ def _movers(view: AnalysisView) -> str:
     if moved and min(moved)[0] < 0:
         told.append(labels("mover", name=min(moved)[1], change=f"{min(moved)[0]:+.0%}"))
     return labels("movers", names=labels("list_separator").join(told)) if told else ""
+
+
+def _came_and_went(view: AnalysisView) -> str:
+    """Who sold for the first time in the last twelve months, and who sells no more."""
+    recent, labels = view.analysis.recent, view.labels
+    if recent is None:
+        return ""
+    named = [each for each in view.analysis.people if each.name is not None]
+    came = [each for each in named if each.first is not None and each.first >= recent.days.start]
+    gone = [each for each in named if not each.active and (each.recent or each.before)]
+    told = ""
+    for key, since, days in (
+        ("people_new", "people_new_since", [(view.name_of(each), each.first) for each in came]),
+        (
+            "people_silent",
+            "people_silent_since",
+            [(view.name_of(each), each.last) for each in gone],
+        ),
+    ):
+        names = [
+            labels(since, name=name, day=labels.date(day))
+            for name, day in days[:_NAMED]
+            if day is not None
+        ]
+        rest = len(days) - _NAMED
+        names += [labels.counted("more_people", rest)] if rest > 0 else []
+        if names:
+            text = labels(key, names=labels("list_separator").join(names))
+            told = followed_by(told, text, labels)
+    return told
 
 
 def _season(view: AnalysisView) -> Iterator[Sentence]:

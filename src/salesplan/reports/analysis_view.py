@@ -18,12 +18,13 @@ from salesplan.core.calendar import MONTHS
 from salesplan.core.people_figures import PersonFigures
 from salesplan.core.sales import Sales
 from salesplan.core.same_days import Days
+from salesplan.core.scenario import Supposed
 from salesplan.core.timeline import Comparison
 from salesplan.core.year_figures import YearFigures
 from salesplan.labels import Labels
+from salesplan.reports.sentences import in_three_digits
 from salesplan.reports.values import Column, Kind, Role, Table
 
-_DIGITS: Final = 3  # of an estimate: more would pretend to know it better
 _SMALL: Final = 100  # main units below which cents matter
 _WHOLE_FROM: Final = 10_000  # main units from which cents are left out
 _SHOWN: Final = 0.0005  # as a share; less would be shown as zero with a sign
@@ -34,7 +35,8 @@ _WAN: Final = 10_000
 class AnalysisView:
     """An analysis with the sales that it is of, and the words to use.
 
-    `currency` is "" where it is not known, `decimals` are those of its minor unit.
+    `currency` is "" where it is not known, `decimals` are those of its minor unit. `scenario` is
+    what was supposed of the profile.
     """
 
     analysis: Analysis
@@ -43,6 +45,7 @@ class AnalysisView:
     currency: str = ""
     decimals: int = 2
     organisation: str = ""
+    scenario: tuple[Supposed, ...] = ()
 
     @property
     def title(self) -> str:
@@ -61,8 +64,13 @@ class AnalysisView:
             labels.counted("rows_count", span.rows),
         ]
         if self.currency:
-            parts.append(labels("amounts_in", currency=self.currency))
+            parts.append(labels("amounts_in", currency=labels.unit(self.currency)))
         return " · ".join(parts)
+
+    @property
+    def unit(self) -> str:
+        """What one of the currency is called above a table or chart; "" where it is not known."""
+        return self.labels.unit(self.currency)
 
     def cell(self, minor: int) -> Decimal:
         """An amount as a cell."""
@@ -87,10 +95,7 @@ class AnalysisView:
     def roughly(self, minor: float) -> str:
         """An estimate in a sentence: three significant digits, unless it is small."""
         value = self.cell(round(minor))
-        if abs(value) < _SMALL:
-            return self.said(minor)
-        places = max(0, value.adjusted() + 1 - _DIGITS)
-        return self._money(round(value.scaleb(-places)) * Decimal(10) ** places)
+        return self.said(minor) if abs(value) < _SMALL else self._money(in_three_digits(value))
 
     def _money(self, value: Decimal) -> str:
         labels = self.labels
@@ -103,11 +108,6 @@ class AnalysisView:
             shortest = wan.normalize() if wan != wan.to_integral_value() else round(wan)
             return f"{labels.number(shortest)} 万"
         return labels.number(value)
-
-    def spaced(self, text: str) -> str:
-        """Text before Chinese words: with a blank where it ends in Latin letters."""
-        latin = self.labels.language is Language.ZH and text[-1:].isascii() and text[-1:].isalnum()
-        return f"{text} " if latin else text
 
     def growth(self, comparison: Comparison | None) -> float | None:
         """A growth as a cell; None where there is none."""
@@ -125,7 +125,7 @@ class AnalysisView:
         return self.labels("much_more" if growth > 0 else "much_less", share=shown, base=base)
 
     def year_called(self, name: str | None) -> str:
-        """A year inside a sentence: `2016`, ` 2016 年`."""
+        """A year inside a sentence: `2016`, `2016 年`."""
         return self.labels("year_called", year=name)
 
     def name_of(self, person: PersonFigures) -> str:
@@ -165,17 +165,17 @@ class AnalysisView:
         return self.labels("period_of_year", period=self.labels.month(day), year=day.year)
 
     def year_name(self, year: YearFigures) -> str:
-        """`2017`, or with the part that is known: `2019, Jan – Jun`."""
+        """`2017`, or with the part that is known: `2019 (Jan – Jun)`, `2019 (1 Jan – 6 Aug)`."""
         if year.complete:
             return year.name
-        days = year.whole if len(year.whole) else year.known
+        days = year.covered
         first, last = days.start, days.end - dt.timedelta(days=1)
         part = self.days_text(days)
-        if first.day == days.end.day == 1 and {str(first.year), str(last.year)} == {year.name}:
-            part = self.labels.month(first)
-            if first.month != last.month:
-                until = self.labels.month(last)
-                part = self.labels("from_to", since=part, until=until)
+        if {str(first.year), str(last.year)} == {year.name}:
+            months = first.day == days.end.day == 1
+            named = self.labels.month if months else self.labels.day_of_year
+            since, until = named(first), named(last)
+            part = since if since == until else self.labels("from_to", since=since, until=until)
         return self.labels("year_part", year=year.name, part=part)
 
     @property

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
+from typing import Final
 
 from salesplan.core.calendar import MONTHS
 from salesplan.core.year_figures import MonthFigures, QuarterFigures, YearFigures
@@ -26,6 +27,9 @@ from salesplan.reports.values import (
     Table,
     Text,
 )
+
+_MEAN_WIDTH: Final = 17  # so that its long header breaks between words
+_ON_A_PAGE: Final = 60  # months that can be read when they are fitted to it
 
 
 def years_name() -> str:
@@ -62,7 +66,13 @@ def months_sheet(view: AnalysisView) -> Sheet:
         Text(labels("months_note"), Role.NOTE),
         table,
     )
-    return Sheet(labels("months_sheet"), blocks, landscape=False, freeze=table.name)
+    return Sheet(
+        labels("months_sheet"),
+        blocks,
+        landscape=False,
+        freeze=table.name,
+        one_page=len(table.rows) <= _ON_A_PAGE,
+    )
 
 
 def years_table(view: AnalysisView, *, short: bool = False) -> Table:
@@ -159,7 +169,7 @@ def _quarters_chart(view: AnalysisView) -> Chart | None:
         Series(year.name, "analysis_quarters", (-1, 1, -1, 4), (at, 1, at, 4))
         for at, year in enumerate(years, first)
     )
-    return Chart(view.labels("chart_quarters"), ChartKind.COLUMN, series, view.currency)
+    return Chart(view.labels("chart_quarters"), ChartKind.COLUMN, series, view.unit)
 
 
 def _months_table(view: AnalysisView) -> Table:
@@ -167,7 +177,7 @@ def _months_table(view: AnalysisView) -> Table:
     columns = (
         Column(labels("month")),
         view.amount_column(labels("sales_column"), Role.TOTAL),
-        view.amount_column(labels("twelve_mean"), Role.CONTEXT),
+        replace(view.amount_column(labels("twelve_mean"), Role.CONTEXT), width=_MEAN_WIDTH),
         Column(labels("working_days"), Kind.COUNT),
         view.amount_column(labels("per_working_day")),
         Column(""),

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from salesplan.choices import Stretch
-from salesplan.core.review import Subject, SubjectKind
+from salesplan.core.plan import MetricPlan
+from salesplan.core.standing import Standing, Subject, SubjectKind
+from salesplan.reports.plan_view import per_day
 from salesplan.reports.review_blocks import head, lines_to_write, told
 from salesplan.reports.review_charts import ReviewCharts
 from salesplan.reports.review_story import Story
@@ -73,11 +75,10 @@ def _numbers(report: ReviewView, at: int) -> Table:
         Column(labels("pace"), Kind.SHARE),
         *(
             Column(labels(key), Kind.COUNT)
-            for key in (
-                *("actual", "expected_to_date", "variance", "target"),
-                *("required_run_rate", "landing"),
-            )
+            for key in ("actual", "expected_to_date", "variance", "target")
         ),
+        Column(labels("required_run_rate"), Kind.FIGURE),
+        Column(labels("landing"), Kind.COUNT),
     ]
     return Table(f"card_{at}", tuple(columns), tuple(_number_rows(report, at)))
 
@@ -88,9 +89,7 @@ def _number_rows(report: ReviewView, at: int) -> Iterator[Row]:
             mine = report.review.stretches[stretch][1][number]
             standing, ranks = mine.people[at], mine.ranks()
             ranked = sum(rank is not None for rank in ranks)
-            landing = None
-            if stretch is not Stretch.WEEK:
-                landing = report.landings(number, stretch).people[at]
+            landing = report.landings(number, stretch).people[at]
             metric = mine.metric
             rank = None
             if ranks[at] is not None and ranked > 1:
@@ -105,7 +104,13 @@ def _number_rows(report: ReviewView, at: int) -> Iterator[Row]:
                 amount(metric, standing.expected),
                 amount(metric, standing.variance_to_date),
                 amount(metric, standing.target),
-                amount(metric, standing.required_run_rate),
+                _needed(metric, standing),
                 amount(metric, landing.expected if landing else None),
             ]
             yield Row(tuple(cells))
+
+
+def _needed(metric: MetricPlan, standing: Standing) -> Cell:
+    """What is needed per working day; money is shown in whole units, as in the other columns."""
+    needed = per_day(metric, standing.required_run_rate)
+    return needed if needed is None or not metric.is_money else float(needed)

@@ -10,6 +10,7 @@ from salesplan.errors import Finding, Severity
 from salesplan.reports.comparison_tables import (
     changes_table,
     days_table,
+    difference_column,
     largest_table,
     months_name,
     months_table,
@@ -36,12 +37,12 @@ from salesplan.reports.values import (
     Sheet,
     Table,
     Text,
+    height_of_bars,
 )
 
 _TOP: Final = 10
-_MOST_BARS: Final = 20
-_BY: Final = 5
-"""The column of the differences in the table of movements."""
+_ON_A_PAGE: Final = 2  # tables of months
+_HEIGHT: Final = 230  # of charts: two of them and three tables are to fit on a page
 
 
 def comparison_book(view: ComparisonView, findings: Sequence[Finding] = ()) -> Book:
@@ -50,7 +51,8 @@ def comparison_book(view: ComparisonView, findings: Sequence[Finding] = ()) -> B
     sheets = (
         _summary(view, findings),
         *(_movements(view, metric) for metric in metrics),
-        _basis(view),
+        *_basis(view),
+        _months(view),
     )
     return Book(sheets, view.title, created=view.comparison.after.calendar.start)
 
@@ -58,23 +60,41 @@ def comparison_book(view: ComparisonView, findings: Sequence[Finding] = ()) -> B
 def _summary(view: ComparisonView, findings: Sequence[Finding]) -> Sheet:
     labels = view.labels
     blocks: list[Block] = [Text(view.title, Role.TITLE), Text(view.subtitle, Role.SUBTITLE)]
+    warnings = [found for found in findings if found.severity is not Severity.NOTE]
+    pages = []
     for number, metric in enumerate(view.comparison.metrics):
         if len(view.comparison.metrics) > 1:
+            pages.append(len(blocks))
             blocks.append(Text(view.metric_name(metric), Role.HEADING))
         blocks.append(Facts(tuple(_facts(view, metric))))
         if not number:
             blocks += [Text(sentence) for sentence in view.sentences()]
-        if metric.whole.moved:
-            blocks.append(periods_table(view, metric))
-        if metric.moved:
-            blocks.append(Charts(tuple(_charts(view, metric))))
-        if any(team.difference for team in metric.teams):
-            blocks.append(teams_table(view, metric))
-        if metric.different:
-            blocks.append(largest_table(view, metric, _TOP))
-    warnings = [found for found in findings if found.severity is not Severity.NOTE]
-    blocks += [Text(labels.message(found), Role.WARNING) for found in warnings]
-    return Sheet(labels("summary"), tuple(blocks), landscape=False, accent=True, one_page=True)
+            blocks += [Text(labels.message(found), Role.WARNING) for found in warnings]
+        blocks += _of_metric(view, metric)
+    return Sheet(
+        labels("summary"),
+        tuple(blocks),
+        landscape=False,
+        accent=True,
+        one_page=not pages,
+        breaks=tuple(pages[1:]),
+    )
+
+
+def _of_metric(view: ComparisonView, metric: MetricComparison) -> Iterator[Block]:
+    """Periods, charts, teams and people of one metric, as far as they move."""
+    labels, name = view.labels, view.metric_name(metric)
+    if metric.whole.moved:
+        yield Text(labels("by_period", metric=name), Role.HEADING)
+        yield periods_table(view, metric)
+    if metric.moved:
+        yield from (Charts((chart,)) for chart in _charts(view, metric))
+    if any(team.difference for team in metric.teams):
+        yield Text(labels("by_team", metric=name), Role.HEADING)
+        yield teams_table(view, metric)
+    if metric.different:
+        yield Text(labels("largest_movements", metric=name), Role.HEADING)
+        yield largest_table(view, metric, _TOP)
 
 
 def _facts(view: ComparisonView, metric: MetricComparison) -> Iterator[Fact]:
@@ -88,26 +108,29 @@ def _facts(view: ComparisonView, metric: MetricComparison) -> Iterator[Fact]:
     yield Fact(labels("goal_before", goal=name), view.said(metric, pair[0]))
     yield Fact(labels("goal_after", goal=name), view.said(metric, pair[1]))
     yield Fact(labels("change_rate"), view.rate_said(*pair) or "–")
-    changed = labels.number(sum(each.difference != 0 for each in metric.stayed))
-    everybody = labels.number(len(metric.stayed))
-    yield Fact(labels("people_changed"), labels("people_of", count=changed, all=everybody))
+    changed = [each for each in metric.stayed if each.difference]
+    yield Fact(labels("people_changed"), view.changed_of(changed, metric.stayed))
 
 
 def _charts(view: ComparisonView, metric: MetricComparison) -> Iterator[Chart]:
     """The months of both plans, and who moves most."""
     labels, name = view.labels, view.metric_name(metric)
-    unit = view.comparison.after.profile.currency if metric.after.is_money else ""
+    unit = view.view.unit_name(metric.after)
     table, last = months_name(metric), len(metric.months) - 1
     series = tuple(
         Series(labels(key), table, (0, 0, last, 0), (0, column, last, column))
         for column, key in enumerate(("before", "after"), 1)
     )
-    yield Chart(labels("chart_year", metric=name), ChartKind.COLUMN, series, unit)
-    rows = min(len(metric.different), _MOST_BARS) - 1
+    title = labels("chart_year", metric=name)
+    yield Chart(title, ChartKind.COLUMN, series, unit, height=_HEIGHT)
+    rows = min(len(metric.different), _TOP) - 1
     if rows > 0:
         table = movements_name(metric)
-        bars = Series(labels("moved_by"), table, (0, 0, rows, 0), (0, _BY, rows, _BY))
-        yield Chart(labels("largest_movements", metric=name), ChartKind.BAR, (bars,), unit)
+        by = difference_column(metric)
+        bars = Series(labels("moved_by"), table, (0, 0, rows, 0), (0, by, rows, by))
+        title = labels("largest_movements", metric=name)
+        height = max(_HEIGHT, height_of_bars(rows + 1))
+        yield Chart(title, ChartKind.BAR, (bars,), unit, height=height)
 
 
 def _movements(view: ComparisonView, metric: MetricComparison) -> Sheet:
@@ -126,21 +149,30 @@ def _movements(view: ComparisonView, metric: MetricComparison) -> Sheet:
     return Sheet(title, blocks, freeze=movements_name(metric), freeze_columns=2)
 
 
-def _basis(view: ComparisonView) -> Sheet:
-    """What the two plans rest on."""
+def _basis(view: ComparisonView) -> Iterator[Sheet]:
+    """What the two plans rest on, as far as it differs; none where nothing does."""
     labels, comparison = view.labels, view.comparison
-    blocks: list[Block] = [Text(labels("basis_sheet"), Role.TITLE), _goals_table(view)]
+    blocks: list[Block] = [Text(labels("what_else"), Role.TITLE)]
     if comparison.changes:
-        blocks.append(Text(labels("what_else"), Role.HEADING))
         blocks.append(changes_table(view, comparison.changes))
     if comparison.days:
         blocks += [Text(labels("days_changed"), Role.HEADING), days_table(view)]
-    for metric in comparison.metrics:
-        heading = labels("months_compared", metric=view.metric_name(metric))
-        blocks += [Text(heading, Role.HEADING), months_table(view, metric)]
     if comparison.records:
         blocks += [Text(labels("records_changed"), Role.HEADING), records_table(view)]
-    return Sheet(labels("basis_sheet"), tuple(blocks))
+    if len(blocks) > 1:
+        yield Sheet(labels("basis_sheet"), tuple(blocks), landscape=False)
+
+
+def _months(view: ComparisonView) -> Sheet:
+    """Goals and months of both plans; the charts of the summary point at it."""
+    labels, metrics = view.labels, view.comparison.metrics
+    blocks: list[Block] = [Text(labels("goals_and_months"), Role.TITLE), _goals_table(view)]
+    for metric in metrics:
+        heading = labels("months_compared", metric=view.metric_name(metric))
+        blocks += [Text(heading, Role.HEADING), months_table(view, metric)]
+    first, each = 2, 2  # blocks before those of the metrics, and of each of them
+    breaks = tuple(range(first + each * _ON_A_PAGE, len(blocks), each * _ON_A_PAGE))
+    return Sheet(labels("goals_and_months"), tuple(blocks), landscape=False, breaks=breaks)
 
 
 def _goals_table(view: ComparisonView) -> Table:

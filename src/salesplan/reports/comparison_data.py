@@ -13,7 +13,7 @@ from salesplan.core.comparison import MetricComparison, Movement
 from salesplan.core.plan import Plan
 from salesplan.errors import Finding
 from salesplan.reports.comparison_view import ComparisonView
-from salesplan.reports.plan_data import findings_data, period_data
+from salesplan.reports.plan_data import findings_data, period_data, scenario_data
 from salesplan.reports.story_data import amount_data
 
 FORMAT: Final = "salesplan.compare"
@@ -68,10 +68,7 @@ def _plan_data(plan: Plan, name: str) -> dict[str, Any]:
         "name": name,
         "year": period_data(plan.calendar.year),
         "version": plan.version.number,
-        "scenario": [
-            {"path": each.path, "before": each.before or None, "after": each.after or None}
-            for each in plan.scenario
-        ],
+        "scenario": scenario_data(plan.scenario),
     }
 
 
@@ -104,9 +101,21 @@ def _metric_data(view: ComparisonView, metric: MetricComparison) -> dict[str, An
             }
             for key, month, sums in zip(keys, view.view.months, metric.months, strict=True)
         ],
-        "teams": [_movement_data(metric, each, keys) for each in metric.teams],
+        **{
+            name: [
+                _movement_data(metric, each, keys)
+                for each in metric.teams
+                if bool(each.parts) is (name == "regions")
+            ]
+            for name in ("regions", "teams")
+        },
         "people": [
-            {**_movement_data(metric, each, keys), "team": each.team} for each in metric.people
+            {
+                **_movement_data(metric, each, keys),
+                "team": each.team,
+                "came_from": each.came_from or None,
+            }
+            for each in metric.people
         ],
     }
 

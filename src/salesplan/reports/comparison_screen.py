@@ -48,21 +48,20 @@ def closing_line(view: ComparisonView) -> str:
     before, after = metric.whole.before or 0, metric.whole.after or 0
     name, rate = view.metric_name(metric), view.rate_said(before, after)
     stayed = metric.stayed
-    counts = {
-        "joined": sum(each.before is None for each in metric.people),
-        "left": sum(each.after is None for each in metric.people),
+    came_and_went = {
+        "joined": [each for each in metric.people if each.before is None],
+        "left": [each for each in metric.people if each.after is None],
     }
     parts = [f"{name} {view.said(metric, after)}", labels("total_same")]
     if before != after:
         moved = f"{name} {view.said(metric, before)} → {view.said(metric, after)}"
         by = view.signed(metric, after - before)
         parts = [moved, by + (labels("told_rate", share=rate) if rate else "")]
-    parts.append(
-        labels(
-            "closing_people",
-            count=labels.number(sum(each.difference != 0 for each in stayed)),
-            all=labels.number(len(stayed)),
-        )
-    )
-    parts += [labels(f"closing_{key}", count=count) for key, count in counts.items() if count]
+    changed = [each for each in stayed if each.difference]
+    parts.append(labels("closing_people", count=view.changed_of(changed, stayed)))
+    parts += [
+        labels(f"closing_{key}", people=view.heads(who))
+        for key, who in came_and_went.items()
+        if who
+    ]
     return " · ".join(parts)

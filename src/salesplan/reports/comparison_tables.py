@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from salesplan.core.comparison import MetricComparison, Movement
 from salesplan.core.profile_changes import Change
 from salesplan.reports.comparison_view import ComparisonView
 from salesplan.reports.values import Cell, Column, Kind, Role, Row, Sum, Table
+
+_WIDTH: Final = 13  # of small figures under long headers
 
 
 def movements_name(metric: MetricComparison) -> str:
@@ -46,14 +49,20 @@ def periods_table(view: ComparisonView, metric: MetricComparison) -> Table:
 
 
 def teams_table(view: ComparisonView, metric: MetricComparison) -> Table:
-    """Every team that moves, the largest difference first."""
+    """Every team with the regions below theirs, in the order of the plan."""
     labels = view.labels
     columns = (Column(labels("team")), *_amount_columns(view, metric))
-    moved = [team for team in metric.teams if team.moved]
-    rows = [Row((team.name, *_amounts(view, metric, team))) for team in moved]
+    rows = [_team_row(view, metric, team) for team in metric.teams]
     rows.append(Row((labels("total"), *_amounts(view, metric, metric.whole)), Role.TOTAL))
     name = f"teams_{metric.after.settings.metric}"
     return Table(name, columns, tuple(rows), view.amount_format(metric))
+
+
+def _team_row(view: ComparisonView, metric: MetricComparison, team: Movement) -> Row:
+    amounts = _amounts(view, metric, team)
+    if team.parts:
+        return Row((view.labels("team_total", team=team.name), *amounts), Role.GROUP)
+    return Row((team.name, *amounts))
 
 
 def largest_table(view: ComparisonView, metric: MetricComparison, most: int) -> Table:
@@ -66,7 +75,7 @@ def largest_table(view: ComparisonView, metric: MetricComparison, most: int) -> 
     others = [each for each in metric.people if each.name not in named]
     if others:
         cells = _others(view, metric, others)
-        rows.append(Row((labels.counted("others_moved", len(others)), *cells), Role.CONTEXT))
+        rows.append(Row((view.others(others), *cells), Role.CONTEXT))
     rows.append(Row((labels("total"), *_amounts(view, metric, metric.whole)), Role.TOTAL))
     name = f"largest_{metric.after.settings.metric}"
     return Table(name, columns, tuple(rows), view.amount_format(metric))
@@ -110,48 +119,69 @@ def _others(
 
 
 def movements_table(view: ComparisonView, metric: MetricComparison) -> Table:
-    """Everybody who moves, with the differences by month, and the sums as live formulas."""
-    labels = view.labels
-    months = list(view.view.months)
+    """Everybody who moves, with the differences by month, and the sums as live formulas.
+
+    Only months in which somebody moves, and the status only where somebody joined or left.
+    """
+    moved = metric.moved
+    months = [at for at in range(len(metric.months)) if any(each.months[at] for each in moved)]
+    keys, called = _naming_keys(metric), list(view.view.months)
     columns = (
-        Column(labels("rep")),
-        Column(labels("team")),
-        Column(labels("status")),
+        *(Column(view.labels(key)) for key in keys),
         *_amount_columns(view, metric),
-        *(view.amount_column(view.view.month_name(month), metric) for month in months),
+        *(view.amount_column(view.view.month_name(called[at]), metric) for at in months),
     )
-    rows = [Row(tuple(_movement_cells(view, metric, each))) for each in metric.moved]
-    rows.append(_sums(view, metric, len(rows), len(months)))
+    cells = (_movement_cells(view, metric, each, months) for each in moved)
+    rows = [
+        Row((*_names(view, each)[: len(keys)], *amounts))
+        for each, amounts in zip(moved, cells, strict=True)
+    ]
+    rows.append(_sums(view, metric, len(keys), months))
     return Table(
         movements_name(metric), columns, tuple(rows), view.amount_format(metric), filtered=True
     )
 
 
+def difference_column(metric: MetricComparison) -> int:
+    """Which column of the table of everybody's movements has the differences."""
+    before_and_after = 2
+    return len(_naming_keys(metric)) + before_and_after
+
+
+def _naming_keys(metric: MetricComparison) -> tuple[str, ...]:
+    """What the first columns of everybody's movements are called."""
+    stayed = all(each.in_both for each in metric.moved)
+    return ("rep", "team") if stayed else ("rep", "team", "status")
+
+
+def _names(view: ComparisonView, movement: Movement) -> tuple[Cell, ...]:
+    """What stands in these columns."""
+    return movement.name, view.team(movement), view.status(movement)
+
+
 def _movement_cells(
-    view: ComparisonView, metric: MetricComparison, movement: Movement
+    view: ComparisonView, metric: MetricComparison, movement: Movement, months: Sequence[int]
 ) -> Iterator[Cell]:
     amounts = list(_amounts(view, metric, movement))
     amounts[3] = view.rate(movement.before, movement.after)
-    yield movement.name
-    yield movement.team
-    yield view.status(movement)
     yield from amounts
-    for month in movement.months:
-        yield view.cell(metric, month) if month else None
+    for at in months:
+        yield view.cell(metric, movement.months[at]) if movement.months[at] else None
 
 
-def _sums(view: ComparisonView, metric: MetricComparison, people: int, months: int) -> Row:
+def _sums(view: ComparisonView, metric: MetricComparison, names: int, months: Sequence[int]) -> Row:
     """All movements added up; those who do not move are not in the table."""
     moved = metric.moved
+    people = len(moved)
     values = [
         sum(each.before or 0 for each in moved),
         sum(each.after or 0 for each in moved),
         sum(each.difference for each in moved),
         None,
         *(sum(getattr(each.why, part) for each in moved) for part in ("goal", "timing", "share")),
-        *(sum(each.months[month] for each in moved) for month in range(months)),
+        *(sum(each.months[month] for each in moved) for month in months),
     ]
-    cells: list[Cell] = [view.labels("total"), None, None]
+    cells: list[Cell] = [view.labels("total"), *[None] * (names - 1)]
     for column, value in enumerate(values, len(cells)):
         if value is None:
             cells.append(view.rate(values[0], values[1]))
@@ -172,10 +202,10 @@ def months_table(view: ComparisonView, metric: MetricComparison) -> Table:
         view.amount_column(labels("before"), metric, Role.CONTEXT),
         view.amount_column(labels("after"), metric),
         view.amount_column(labels("moved_by"), metric, Role.TOTAL),
-        Column(labels("days_before"), Kind.COUNT, Role.CONTEXT),
-        Column(labels("days_after"), Kind.COUNT),
-        Column(labels("share_before"), Kind.SHARE, Role.CONTEXT),
-        Column(labels("share_after"), Kind.SHARE),
+        Column(labels("days_before"), Kind.COUNT, Role.CONTEXT, _WIDTH),
+        Column(labels("days_after"), Kind.COUNT, width=_WIDTH),
+        Column(labels("share_before"), Kind.SHARE, Role.CONTEXT, _WIDTH),
+        Column(labels("share_after"), Kind.SHARE, width=_WIDTH),
     )
     rows = []
     for month, (then, now) in zip(view.view.months, metric.months, strict=True):

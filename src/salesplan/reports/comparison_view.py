@@ -6,13 +6,12 @@ Amounts in tables are in main units.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from typing import Final
 
-from salesplan.choices import Language
 from salesplan.core.comparison import Comparison, MetricComparison, Movement
 from salesplan.core.profile_changes import JOINED, LEFT, Change, Topic
 from salesplan.labels import Labels
@@ -103,6 +102,37 @@ class ComparisonView:
             return self.labels("status_joined")
         return self.labels("status_left") if movement.after is None else ""
 
+    def team(self, movement: Movement) -> str:
+        """A person's team: `West`, or `East → West` where it is another than before."""
+        teams = movement.came_from, movement.team
+        return " → ".join(teams) if movement.came_from and movement.in_both else movement.team
+
+    def heads(self, movements: Sequence[Movement]) -> str:
+        """How many people they are of, and how many vacant positions."""
+        vacant = sum(each.vacant for each in movements)
+        return self.view.heads(len(movements) - vacant, vacant)
+
+    def others(self, movements: Sequence[Movement]) -> str:
+        """`12 others`, `11 others and 1 vacant position`."""
+        labels, vacant = self.labels, sum(each.vacant for each in movements)
+        people = labels.counted("others_moved", len(movements) - vacant)
+        positions = labels.counted("vacant_count", vacant)
+        if vacant == len(movements):
+            return positions
+        return labels("people_and_vacant", people=people, vacant=positions) if vacant else people
+
+    def changed_of(self, changed: Sequence[Movement], everybody: Sequence[Movement]) -> str:
+        """`2 of 19 people`, `2 of 19 people and 1 vacant position`: of how many people."""
+        labels = self.labels
+        vacant = sum(each.vacant for each in changed)
+        text = labels(
+            "people_of",
+            count=labels.number(len(changed) - vacant),
+            all=labels.number(sum(not each.vacant for each in everybody)),
+        )
+        positions = labels.counted("vacant_count", vacant)
+        return labels("people_and_vacant", people=text, vacant=positions) if vacant else text
+
     def period_name(self, part_start: int, part_end: int) -> str:
         """A month or a quarter of the stretch, by its first and last month."""
         if part_start == part_end:
@@ -153,9 +183,8 @@ class ComparisonView:
                 yield self._period(metric)
             if carried := metric.carried:
                 day, amount = carried
-                yield labels(
-                    "told_carried", day=labels.date(day), amount=self.signed(metric, amount)
-                )
+                key = "told_carried" if amount > 0 else "told_carried_ahead"
+                yield labels(key, day=labels.date(day), amount=self.said(metric, abs(amount)))
         if comparison.days:
             yield labels.counted("told_days", len(comparison.days))
 
@@ -195,9 +224,15 @@ class ComparisonView:
             if names:
                 yield labels(key, names=self._listed(names))
         metric = self.comparison.metrics[0]
+        if metric.changed_teams:
+            names = [
+                each.name + labels("in_brackets", text=self.team(each))
+                for each in metric.changed_teams
+            ]
+            yield labels("told_moved", names=self._listed(names))
         stayed = metric.stayed
         different = [each for each in stayed if each.difference]
-        shifted = sum(each.moved for each in stayed) - len(different)
+        shifted = [each for each in stayed if each.moved and not each.difference]
         if not metric.moved:
             yield labels("told_nobody")
         if different:
@@ -205,14 +240,13 @@ class ComparisonView:
             rate = self.rate_said(first.before, first.after)
             yield labels(
                 "told_people",
-                count=labels.number(len(different)),
-                all=labels.number(len(stayed)),
+                count=self.changed_of(different, stayed),
                 name=first.name,
                 difference=self.signed(metric, first.difference),
                 share=labels("told_rate", share=rate) if rate else "",
             )
         if shifted:
-            yield labels.counted("told_shifted", shifted)
+            yield labels("told_shifted", people=self.heads(shifted))
         if metric.reshaped:
             yield labels("told_months")
 
@@ -223,8 +257,3 @@ class ComparisonView:
         if rest <= 0:
             return text
         return separator.join([text, self.labels.counted("others_moved", rest)])
-
-    @property
-    def paragraph(self) -> str:
-        """All sentences in a row."""
-        return ("" if self.labels.language is Language.ZH else " ").join(self.sentences())

@@ -9,8 +9,8 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from salesplan.core.attendance import shortest
 from salesplan.core.capacity import Term, terms_of
+from salesplan.core.decimals import shortest
 from salesplan.core.moved import Moved
 from salesplan.reports.explanation_view import ExplanationView
 

@@ -20,6 +20,7 @@ from salesplan.core.steps import (
     Edit,
     GoalStep,
     Left,
+    LevelShare,
     LevelStep,
     Limited,
     MonthTotal,
@@ -63,6 +64,7 @@ def explanation_data(
         "planned_by": plan.version.number,
         "text": said(told),
         "people": explanation.people,
+        "vacant": explanation.vacant,
         "goal": _plain(explanation.goal) | {"rates": _rates(explanation.goal)},
         "limits": [limit_data(explanation.metric, limit) for limit in explanation.limits],
         **(_by_rest(told) if isinstance(told, RestView) else _by_weight(told)),
@@ -173,9 +175,9 @@ def _plain(value: object) -> Any:  # noqa: ANN401 (whatever JSON has)
             return _fields(value) | counted
         case Rounding():
             return _fields(value) | {"carried": _plain(value.carried)}
-        case GoalStep() | LevelStep() | Rating() | MonthTotal() | Left() | Weight() | Share():
+        case GoalStep() | LevelStep() | LevelShare() | Rating() | MonthTotal() | Left():
             return _fields(value)
-        case WeightPart() | WeightReceived() | Limited() | Edit():
+        case Weight() | Share() | WeightPart() | WeightReceived() | Limited() | Edit():
             return _fields(value)
         case Absence() | RampStep():
             return _fields(value)

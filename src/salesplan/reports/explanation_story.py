@@ -5,16 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from salesplan.core.attendance import Absence, Attendance, Away, shortest
+from salesplan.core.attendance import Absence, Attendance, Away
 from salesplan.core.calendar import MONTHS
+from salesplan.core.decimals import shortest
 from salesplan.core.steps import MonthTotal, Pool
 from salesplan.reports.explanation_changes import change_sentences
+from salesplan.reports.explanation_lines import limit_texts
 from salesplan.reports.explanation_view import ExplanationView, TargetView
-from salesplan.reports.limit_table import limit_text
+from salesplan.reports.shape_notes import festival_days
 
 
 def sentences(told: ExplanationView) -> list[str]:
-    """What was changed by hand, the share, the level, the record, the days, the rounding."""
+    """What was changed by hand, the share, the level, the record, the days, the rounding.
+
+    Where Spring Festival moves days inside the month, that comes last.
+    """
     explanation = told.explanation
     if not any(month.weight.weight for month in explanation.months):
         return [told.labels("explain_not_there", period=told.period)]
@@ -28,14 +33,15 @@ def sentences(told: ExplanationView) -> list[str]:
         _record(told),
         *_days(told),
         *_rounded(told),
+        *festival_days(told.view, told.explanation.metric),
     ]
 
 
 def kept_sentence(told: TargetView) -> Iterator[str]:
-    """That a later version of the plan has left the target as it was."""
+    """What a later version of the plan has made of the target: nothing, but for changes by hand."""
     if told.current is not None:
         yield told.labels(
-            "explain_kept",
+            "explain_kept_edited" if told.explanation.edited else "explain_kept",
             current=told.version_name(told.current),
             version=told.version_name(told.view.plan.version),
         )
@@ -44,7 +50,7 @@ def kept_sentence(told: TargetView) -> Iterator[str]:
 def _because(told: ExplanationView) -> str:
     labels, explanation = told.labels, told.explanation
     planned = _planned(told)
-    alone = explanation.people == 1
+    alone = explanation.alone
     if explanation.edited:
         key = "explain_alone_planned" if alone else "explain_planned"
     else:
@@ -55,7 +61,7 @@ def _because(told: ExplanationView) -> str:
         target=told.amount(planned),
         total=told.amount(explanation.total),
         share=labels.share(planned / max(explanation.total, Decimal(1))),
-        people=told.number(explanation.people),
+        people=told.sharing(explanation),
     )
 
 
@@ -64,24 +70,15 @@ def _limited(told: ExplanationView) -> Iterator[str]:
     labels, months = told.labels, told.explanation.months
     if any(month.limited for month in months):
         exact = sum((month.share.exact for month in months), Decimal(0))
-        limits = labels("list_separator").join(limit_lines(told))
+        limits = labels("list_separator").join(limit_texts(told))
         yield labels("explain_limited", limits=limits, exact=told.amount(exact))
     limited = sum((month.left.limited for month in months if month.left), Decimal(0))
     if limited:
         left = told.amount(told.explanation.total - limited)
         key = "explain_left_team" if told.explanation.goal.levels else "explain_left"
-        yield labels.counted(key, months[0].share.people).format(left=left)
-
-
-def limit_lines(told: ExplanationView) -> list[str]:
-    """The limits on the person, and on their team."""
-    metric, rep = told.explanation.metric, told.rep
-    found = []
-    for limit in told.explanation.limits:
-        text = limit_text(told.view, metric, limit)
-        own = limit.name == rep.name
-        found.append(text if own else told.labels("assumption", name=limit.name, value=text))
-    return found
+        share = months[0].share
+        one = "_one" if share.alone else ""
+        yield labels(f"{key}{one}", left=left, people=told.sharing(share))
 
 
 def _planned(told: ExplanationView) -> Decimal:
@@ -103,7 +100,7 @@ def _edited(told: ExplanationView) -> Iterator[str]:
     others = sum((edit.others for edit in edits), Decimal(0))
     before = sum((edit.total_planned for edit in edits), Decimal(0))
     total = sum((edit.total for edit in edits), Decimal(0))
-    if explanation.people == 1:
+    if explanation.alone:
         return
     key = "explain_some_carry" if others else "explain_nobody_carries"
     said = labels(
@@ -230,7 +227,7 @@ def formulas(told: ExplanationView) -> Iterator[str]:
     )
     if months[0].left is not None:
         key = "formula_left_team" if explanation.goal.levels else "formula_left"
-        yield labels(key, people=told.number(months[0].share.people))
+        yield labels(key, people=told.sharing(months[0].share))
     yield labels("formula_share_left" if months[0].left is not None else "formula_share")
     if any(month.total.moved for month in months):
         levels = explanation.goal.levels and not explanation.metric.limits

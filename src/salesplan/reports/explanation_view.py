@@ -13,7 +13,7 @@ from salesplan.choices import Language
 from salesplan.core.explain_versions import Explained
 from salesplan.core.plan import Plan
 from salesplan.core.rest_steps import RestExplanation
-from salesplan.core.steps import Explanation
+from salesplan.core.steps import Explanation, Share
 from salesplan.core.version import Version
 from salesplan.labels import Labels
 from salesplan.profile import Rep
@@ -75,13 +75,27 @@ class TargetView:
             target=self.amount(self.explanation.target),
         )
 
+    def sharing(self, shared: Share | Explanation) -> str:
+        """Those who share a month by their weights, or the goal."""
+        return self.view.heads(shared.people, shared.vacant)
+
+    def with_unit(self, heading: str) -> str:
+        """A heading with the currency of the amounts below it."""
+        if not self.explanation.metric.is_money:
+            return heading
+        return self.labels("with_unit", heading=heading, unit=self._unit)
+
+    @property
+    def _unit(self) -> str:
+        return self.view.unit_name(self.explanation.metric)
+
     def amount(self, value: Decimal) -> str:
         """An amount or a count in a sentence, never rounded."""
         if not self.explanation.metric.is_money:
             return self.number(value)
         currency = self.view.plan.profile.currency
         if self.labels.language is Language.ZH:  # never in 万, which would round
-            return f"{self.number(value)} {'元' if currency == 'CNY' else currency}"
+            return f"{self.number(value)} {self._unit}"
         return self.labels.amount(value, currency)
 
     def roughly(self, value: Decimal) -> str:
@@ -155,6 +169,11 @@ class RestView(TargetView):
         """The last day that was over."""
         as_of = self.explanation.version.as_of
         return "" if as_of is None else self.labels.date(as_of)
+
+    @property
+    def before_name(self) -> str:
+        """The version before the one that planned anew."""
+        return self.version_name(self.explanation.before)
 
 
 def view_of(explained: Explained, labels: Labels) -> ExplanationView | RestView:

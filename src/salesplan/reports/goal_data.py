@@ -32,6 +32,7 @@ def goal_data(story: GoalStory) -> dict[str, Any]:
                 "best_12_months": _number(story, each.best),
                 "target": _number(story, each.target),
                 "growth": _rate(each.growth),
+                "handed_over": each.handed,
             }
             for each in check.asked
         ],
@@ -64,6 +65,8 @@ def _likelihood(story: GoalStory) -> dict[str, Any] | None:
         "high": _number(story, likely.high),
         "months_of_history": likely.months,
         "backtests": likely.backtests,
+        "recent_halves": likely.halves
+        and {"older": likely.halves.older, "newer": likely.halves.newer},
     }
 
 

@@ -322,6 +322,8 @@ def _asked(story: GoalStory) -> Iterator[Block]:
     name = _name("goal_asked", story)
     yield Text(labels("asked_heading"), Role.HEADING)
     yield Text(labels("asked_note"), Role.NOTE)
+    if any(each.handed for each in asked):
+        yield Text(labels("asked_handed"), Role.NOTE)
     yield Table(name, columns, tuple(rows), amount_format=view.amount_format(metric))
 
 
@@ -340,4 +342,4 @@ def _cell(story: GoalStory, minor: int | Fraction) -> Decimal:
 
 
 def _unit(story: GoalStory) -> str:
-    return story.view.plan.profile.currency if story.metric.is_money else ""
+    return story.view.unit_name(story.metric)

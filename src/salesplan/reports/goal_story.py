@@ -20,6 +20,7 @@ from salesplan.labels import Labels
 from salesplan.profile import By, DriverChanges, Market, Way
 from salesplan.reports.metric_story import MetricStory
 from salesplan.reports.plan_view import View
+from salesplan.reports.sentences import as_sentence, halves_clause, in_three_digits
 from salesplan.reports.values import Role
 
 VERDICT_ROLES = {
@@ -46,6 +47,11 @@ class GoalStory(MetricStory[GoalCheck]):
         """A number of the metric in a sentence, in whole main units."""
         unit = 10**self.metric.decimals
         return self.view.said(self.metric, round(Fraction(minor) / unit) * unit)
+
+    def roughly(self, minor: int) -> str:
+        """An estimate in a sentence: three significant digits."""
+        unit = 10**self.metric.decimals
+        return self.said(int(in_three_digits(Decimal(minor) / unit)) * unit)
 
     @property
     def verdicts(self) -> str:
@@ -83,8 +89,8 @@ class GoalStory(MetricStory[GoalCheck]):
 
     def short(self) -> list[str]:
         """What matters most: how likely, what is asked of people, what it takes in customers."""
-        achievable = [self._likely(), self._asked()]
-        return [_sentence(text, self.labels) for text in (*achievable, self._drivers()) if text]
+        told = (*self._achievable_parts(), self._drivers())
+        return [as_sentence(text, self.labels) for text in told if text]
 
     def why(self, aspect: Aspect) -> str:
         """The sentence behind a verdict, with its numbers."""
@@ -125,11 +131,18 @@ class GoalStory(MetricStory[GoalCheck]):
         return self.labels("measured_yes", sold=sold, year=before.name)
 
     def _achievable(self) -> str:
-        likely, asked = self._likely(), self._asked()
+        likely, *others = self._achievable_parts()
         if not likely:
             without = self.check.counted is not Counted.YES
             likely = self.labels("reached_without" if without else "reached_unknown")
-        return self.labels("two_reasons", first=likely, second=asked) if asked else likely
+        between = self.labels("reason_separator")
+        return between.join(part for part in (likely, *others) if part)
+
+    def _achievable_parts(self) -> tuple[str, str, str]:
+        """How likely, why the forecast differs from last year, what is asked; "" for nothing."""
+        halves = None if self.check.likely is None else self.check.likely.halves
+        why = "" if halves is None else halves_clause(halves, self.labels)
+        return self._likely(), why, self._asked()
 
     def _likely(self) -> str:
         likely = self.check.likely
@@ -138,9 +151,9 @@ class GoalStory(MetricStory[GoalCheck]):
         why = self.labels(
             "reached",
             chance=chance_text(likely.chance),
-            expected=self.said(likely.expected),
-            low=self.said(likely.low),
-            high=self.said(likely.high),
+            expected=self.roughly(likely.expected),
+            low=self.roughly(likely.low),
+            high=self.roughly(likely.high),
         )
         if likely.chance < UNLIKELY:
             return self.labels("too_high", why=why)
@@ -264,8 +277,3 @@ def _market_text(labels: Labels, market: Market) -> str:
     if not shares:
         return labels("way_market", growth=growth)
     return labels("way_market_share", growth=growth, shares=shares)
-
-
-def _sentence(text: str, labels: Labels) -> str:
-    """The text as a sentence of its own."""
-    return text[0].upper() + text[1:] + ("." if labels.language.value == "en" else "。")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from salesplan.core.levels import Level
 from salesplan.core.plan import MetricPlan
+from salesplan.core.team_tree import people_of_teams
 from salesplan.reports.plan_view import View
-from salesplan.reports.values import Cell, Column, Kind, Role, Row, Table
+from salesplan.reports.values import Cell, Column, Kind, Role, Row, Table, amount_format
 
 _INDENT: Final = "\u2003"  # as wide as a Chinese character, and not cut off as a blank is
 
@@ -25,11 +27,12 @@ def levels_table(view: View, metric: MetricPlan) -> Table:
         Column(labels("level_compound"), Kind.SHARE),
         view.amount_column(labels("level_assigned"), metric, Role.TOTAL),
     )
-    rows = tuple(_row(view, metric, level) for level in metric.levels)
+    people = people_of_teams(view.plan.profile)
+    rows = tuple(_row(view, metric, level, people[level.name]) for level in metric.levels)
     return Table(f"levels_{metric.settings.metric}", columns, rows, amount_format=_format(metric))
 
 
-def _row(view: View, metric: MetricPlan, level: Level) -> Row:
+def _row(view: View, metric: MetricPlan, level: Level, people: Sequence[int]) -> Row:
     def amount(minor: int | None) -> Cell:
         return None if minor is None else view.cell(metric, minor)
 
@@ -42,7 +45,7 @@ def _row(view: View, metric: MetricPlan, level: Level) -> Row:
         amount(level.base),
         float(level.over_assignment) or None,
         round(float(level.compound), 6) or None,
-        amount(level.assigned),
+        amount(metric.held_by(people)),
     )
     return Row(cells, Role.TOTAL if not level.depth else Role.GROUP if level.parts else Role.BODY)
 
@@ -51,7 +54,7 @@ def _format(metric: MetricPlan) -> str:
     """Decimals only where a level has any."""
     amounts = [each for level in metric.levels for each in (level.base, level.assigned)]
     whole = all(amount % 10**metric.decimals == 0 for amount in amounts)
-    return "#,##0" if whole or not metric.decimals else "#,##0." + "0" * metric.decimals
+    return amount_format(0 if whole else metric.decimals)
 
 
 def policy_text(view: View) -> tuple[str, str]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from salesplan.core.goal_pools import without_limits
 from salesplan.core.limits import Limit, LimitKind
 from salesplan.core.plan import MetricPlan
-from salesplan.core.shares import exact_shares, weights_of
 from salesplan.reports.plan_view import View
 from salesplan.reports.values import Cell, Column, Kind, Role, Row, Table
 
@@ -79,7 +79,7 @@ def _cells(view: View, metric: MetricPlan, limit: Limit) -> Iterator[Cell]:
         yield from (None, view.cell(metric, target), None)
         yield view.labels(f"limit_binds_{'yes' if target in {limit.low, limit.high} else 'no'}")
         return
-    ideal = exact_shares(weights_of(view.plan.capacity, metric.record), metric.months)
+    ideal = without_limits(view.plan, metric)
     without = round(float(ideal[people, first:until].sum()))
     yield view.cell(metric, without)
     yield view.cell(metric, target)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from salesplan.core.review import Subject, SubjectKind
+from salesplan.core.standing import Subject, SubjectKind
 from salesplan.core.trend import Trend
 from salesplan.errors import Finding
+from salesplan.reports.plan_view import per_day
 from salesplan.reports.review_blocks import head, lines_to_write, standings_table, told
 from salesplan.reports.review_charts import ReviewCharts
 from salesplan.reports.review_story import Story
@@ -39,8 +40,11 @@ def meeting_sheet(
     """Where the team stands, why, what endangers the target, and room to agree on what to do."""
     report, labels = story.report, story.report.labels
     table = standings_table(report, 0, _wanted(report))
-    drawn = [charts.progress(report.scope, *_CHART)] if charts.has_progress else []
-    drawn += [charts.variances(*_CHART)] if charts.has_variances else []
+    width, height = _CHART
+    if charts.has_variances:
+        height = max(height, charts.height_of_names)
+    drawn = [charts.progress(report.scope, width, height)] if charts.has_progress else []
+    drawn += [charts.variances(width, height)] if charts.has_variances else []
     blocks: list[Block] = [
         Text(report.title, Role.TITLE),
         Text(_subtitle(report), Role.SUBTITLE),
@@ -70,7 +74,7 @@ def _subtitle(report: ReviewView) -> str:
         labels.counted("people_count", len(report.people)),
     ]
     if any(mine.metric.is_money for mine in report.metrics):
-        parts.append(labels("amounts_in", currency=profile.currency))
+        parts.append(labels("amounts_in", currency=labels.unit(profile.currency)))
     return " · ".join(parts)
 
 
@@ -110,7 +114,7 @@ def _other_metrics(report: ReviewView) -> Table:
             amount(metric, standing.target),
         ]
         if report.has_days_ahead:
-            cells.append(amount(metric, standing.required_run_rate))
+            cells.append(per_day(metric, standing.required_run_rate))
         if report.has_landing:
             cells.append(amount(metric, line.landing.expected if line.landing else None))
         rows.append(Row(tuple(cells)))
@@ -123,5 +127,6 @@ def _other_metrics(report: ReviewView) -> Table:
     keys = ["actual", "expected_to_date", "variance", "target"]
     keys += ["required_run_rate"] if report.has_days_ahead else []
     keys += ["landing"] if report.has_landing else []
-    columns += [Column(labels(key), Kind.COUNT) for key in keys]
+    kinds = {"required_run_rate": Kind.FIGURE}
+    columns += [Column(labels(key), kinds.get(key, Kind.COUNT)) for key in keys]
     return Table("other_metrics", tuple(columns), tuple(rows))

@@ -21,6 +21,8 @@ from salesplan.core.limits import Limit
 from salesplan.core.plan import MetricPlan, Plan
 from salesplan.core.plan_check import PlanCheck
 from salesplan.core.sales import Sales
+from salesplan.core.scenario import Supposed
+from salesplan.core.seasonality import Seasonality
 from salesplan.core.team_tree import regions_of
 from salesplan.core.version import Version, by_day
 from salesplan.errors import Finding
@@ -56,10 +58,7 @@ def plan_data(
         "year": period_data(plan.calendar.year),
         "period": period_data(stretch),
         "plan_version": version_data(plan.version),
-        "scenario": [
-            {"path": each.path, "before": each.before or None, "after": each.after or None}
-            for each in plan.scenario
-        ],
+        "scenario": scenario_data(plan.scenario),
         "calendar_is_estimate": plan.calendar.estimated,
         "working_days": int(plan.calendar.working[plan.calendar.slice_of(stretch)].sum()),
         "metrics": [_metric(plan, metric, stretch) for metric in plan.metrics],
@@ -105,6 +104,14 @@ def rows_data(sales: Sales | None) -> dict[str, int] | None:
     }
 
 
+def scenario_data(scenario: Sequence[Supposed]) -> list[dict[str, Any]]:
+    """Fields of the profile that were said differently; null for no value."""
+    return [
+        {"path": each.path, "before": each.before or None, "after": each.after or None}
+        for each in scenario
+    ]
+
+
 def findings_data(labels: Labels, findings: Sequence[Finding]) -> list[dict[str, Any]]:
     """Findings with their texts."""
     return [
@@ -126,24 +133,14 @@ def _metric(plan: Plan, metric: MetricPlan, stretch: Period) -> dict[str, Any]:
         for at, month in enumerate(plan.calendar.months)
         if stretch.first_month <= at <= stretch.last_month
     ]
+
+    def targets(people: Sequence[int]) -> dict[str, Any]:
+        return _targets(plan, metric, people, months, stretch)
+
     daily = plan.daily(metric)
-    people = []
-    for at, rep in enumerate(plan.profile.reps):
-        people.append(
-            {
-                "name": rep.name,
-                "team": plan.teams[plan.team_of[at]].name,
-                "vacant": rep.vacant,
-                "first_day": None if rep.start is None else str(rep.start),
-                "last_day": None if rep.end is None else str(rep.end),
-                **_targets(plan, metric, [at], months, stretch),
-                "weeks": _weeks(plan, metric, daily[at], stretch),
-            }
-        )
-    teams = []
-    for number, team in enumerate(plan.teams):
-        members = [at for at, mine in enumerate(plan.team_of) if mine == number]
-        teams.append({"name": team.name, **_targets(plan, metric, members, months, stretch)})
+    members: list[list[int]] = [[] for _ in plan.teams]
+    for at, team_number in enumerate(plan.team_of):
+        members[team_number].append(at)
     return {
         "metric": metric.settings.metric,
         "kind": "money" if metric.is_money else "count",
@@ -151,25 +148,48 @@ def _metric(plan: Plan, metric: MetricPlan, stretch: Period) -> dict[str, Any]:
         "assigned": number_data(metric, metric.assigned),
         "growth_base": _before(metric, metric.growth_base),
         "last_year": _before(metric, metric.last_year),
-        "seasonality": {
-            "basis": metric.season.basis.value,
-            "months_of_history": metric.season.months,
-            "indices": [round(float(value), 6) for value in metric.season.indices],
-            "shares": [round(float(value), 6) for value in metric.season.shares],
-        },
+        "seasonality": _season(metric.season),
         "limits": [limit_data(metric, limit) for limit in metric.limits],
         "levels": [_level(metric, level) for level in metric.levels],
-        "total": _targets(plan, metric, range(len(metric.targets)), months, stretch),
+        "total": targets(range(len(metric.targets))),
         "regions": [
             {
                 "name": region.name,
                 "teams": [plan.teams[at].name for at in region.teams],
-                **_targets(plan, metric, region.people, months, stretch),
+                **targets(region.people),
             }
             for region in regions_of(plan.profile)
         ],
-        "teams": teams,
-        "people": people,
+        "teams": [
+            {"name": team.name, **targets(mine)}
+            for team, mine in zip(plan.teams, members, strict=True)
+        ],
+        "people": [
+            _person(plan, at) | targets([at]) | {"weeks": _weeks(plan, metric, daily[at], stretch)}
+            for at in range(len(plan.reps))
+        ],
+    }
+
+
+def _person(plan: Plan, at: int) -> dict[str, Any]:
+    """Who somebody is, and when they are there."""
+    rep = plan.reps[at]
+    return {
+        "name": rep.name,
+        "team": plan.teams[plan.team_of[at]].name,
+        "vacant": rep.vacant,
+        "first_day": None if rep.start is None else str(rep.start),
+        "last_day": None if rep.end is None else str(rep.end),
+    }
+
+
+def _season(season: Seasonality) -> dict[str, Any]:
+    """The shape of the year, and what it was taken from."""
+    return {
+        "basis": season.basis.value,
+        "months_of_history": season.months,
+        "indices": [round(float(value), 6) for value in season.indices],
+        "shares": [round(float(value), 6) for value in season.shares],
     }
 
 

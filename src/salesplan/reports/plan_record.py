@@ -19,7 +19,7 @@ import numpy.typing as npt
 from salesplan.choices import Policy
 from salesplan.core.calendar import MONTHS, FiscalCalendar
 from salesplan.core.evidence import Before
-from salesplan.core.levels import Level
+from salesplan.core.levels import Level, Portion
 from salesplan.core.limits import Limit, LimitKind
 from salesplan.core.moved import Moved
 from salesplan.core.plan import MetricPlan, Plan
@@ -231,7 +231,12 @@ def _level_record(level: Level) -> dict[str, Any]:
 
 def _level(record: dict[str, Any]) -> Level:
     rates = {name: Decimal(record[name]) for name in ("over_assignment", "compound")}
-    return Level(**{**record, **rates, "left_out": tuple(record["left_out"])})
+    portion = record.get("portion")
+    found = {
+        "left_out": tuple(record["left_out"]),
+        "portion": None if portion is None else Portion(**portion),
+    }
+    return Level(**{**record, **rates, **found})
 
 
 def _limit_record(limit: Limit) -> dict[str, Any]:

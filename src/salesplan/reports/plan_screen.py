@@ -11,8 +11,8 @@ from salesplan.choices import Language
 from salesplan.core.plan import MetricPlan
 from salesplan.core.sales import Sales
 from salesplan.reports.level_table import levels_table
-from salesplan.reports.plan_book import quarters_table
 from salesplan.reports.plan_view import View
+from salesplan.reports.quarters_table import quarters_table
 from salesplan.reports.values import Cell, Kind, Table
 
 _WAN: Final = 10_000
@@ -38,10 +38,10 @@ def with_unit(
     """The heading with the unit of amounts and the table in it: in Chinese `large` ones in 万."""
     if not metric.is_money:
         return heading, table
-    unit = view.plan.profile.currency
+    currency = view.plan.profile.currency
+    unit = view.labels.unit(currency)
     if large and view.labels.language is Language.ZH:
-        table = in_wan(table)
-        unit = view.labels("wan_of", currency=unit) if unit != "CNY" else "万元"
+        table, unit = in_wan(table), view.labels.wan(currency)
     return view.labels("with_unit", heading=heading, unit=unit), table
 
 
@@ -76,7 +76,7 @@ def in_wan(table: Table) -> Table:
     def scale(cell: Cell, kind: Kind) -> Cell:
         if kind is not Kind.AMOUNT or not isinstance(cell, int | Decimal):
             return cell
-        return round(Decimal(cell) / _WAN, 2)
+        return round(Decimal(cell) / _WAN, 2) + 0  # never -0.00
 
     rows = tuple(
         replace(

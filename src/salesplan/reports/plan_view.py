@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from functools import cached_property
 
 import numpy as np
@@ -18,7 +19,7 @@ from salesplan.core.plan import MetricPlan, Plan
 from salesplan.core.version import Carried, by_day
 from salesplan.labels import Labels
 from salesplan.profile import Pattern, Rep
-from salesplan.reports.values import Column, Kind, Role
+from salesplan.reports.values import Column, Kind, Role, amount_format
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,17 @@ class View:
     plan: Plan
     period: Period
     labels: Labels
+
+    @property
+    def title(self) -> str:
+        """`East China – sales plan 2027`."""
+        organisation, year = self.plan.profile.organisation, self.plan.calendar.name
+        text = self.labels("plan_title", year=year)
+        if organisation:
+            text = self.labels("plan_title_of", organisation=organisation, year=year)
+        if self.whole_year:
+            return text
+        return self.labels("plan_title_period", title=text, period=self.period_name)
 
     @property
     def months(self) -> range:
@@ -116,6 +128,16 @@ class View:
             "and_vacant", people=text, vacant=self.labels.counted("vacant_count", vacant)
         )
 
+    def heads(self, people: int, vacant: int) -> str:
+        """Those whose amounts are added up: `19 people and 1 vacant position`."""
+        counted = self.labels.counted("people_count", people)
+        if not vacant:
+            return counted
+        positions = self.labels.counted("vacant_count", vacant)
+        if not people:
+            return positions
+        return self.labels("people_and_vacant", people=counted, vacant=positions)
+
     def metric_name(self, metric: MetricPlan) -> str:
         """The metric as people call it."""
         return metric.settings.label or self.labels.metric(metric.settings.metric)
@@ -129,20 +151,33 @@ class View:
         )
 
     def amount_format(self, metric: MetricPlan) -> str:
-        """The number format of a metric's targets: decimals only where there are any."""
-        amounts = (metric.targets, *(each.amounts for each in metric.carried))
-        whole = all(bool((each % 10**metric.decimals == 0).all()) for each in amounts)
-        return "#,##0" if whole or not metric.decimals else "#,##0." + "0" * metric.decimals
+        """The number format of a metric's targets: decimals only where they are meant.
+
+        A gap that was carried over has cents, which stand in a cell of everybody's rest: they are
+        kept there, and not shown, where targets are in whole units of money.
+        """
+        one = 10**metric.decimals
+        locked = [limit.low or 0 for limit in metric.limits if limit.locked]
+        if metric.carried and metric.unit % one == 0:
+            whole = all(amount % one == 0 for amount in locked)
+        else:
+            whole = bool((metric.targets % one == 0).all())
+        return amount_format(0 if whole else metric.decimals)
 
     def kind(self, metric: MetricPlan) -> Kind:
         """Whether cells are amounts or counts."""
         return Kind.AMOUNT if metric.is_money else Kind.COUNT
 
-    def said(self, metric: MetricPlan, minor: int) -> str:
-        """A number of a metric in a sentence."""
+    def unit_name(self, metric: MetricPlan) -> str:
+        """What one of a metric's targets is called above a table or chart; "" of a count."""
+        return self.labels.unit(self.plan.profile.currency) if metric.is_money else ""
+
+    def said(self, metric: MetricPlan, minor: int, beside: int | None = None) -> str:
+        """A number of a metric in a sentence, in the unit of the one `beside` it."""
         value = metric.major(minor)
         if metric.is_money:
-            return self.labels.amount(value, self.plan.profile.currency)
+            other = None if beside is None else metric.major(beside)
+            return self.labels.amount(value, self.plan.profile.currency, other)
         return self.labels.number(value)
 
     def whole_units(self, metric: MetricPlan, minor: float) -> str:
@@ -204,6 +239,23 @@ class View:
         """A number of a metric as a cell."""
         return metric.major(int(minor))
 
+    def rate_column(self, header: str, metric: MetricPlan) -> Column:
+        """A column of amounts or counts per working day: counts with their decimals."""
+        return Column(header, Kind.AMOUNT if metric.is_money else Kind.FIGURE)
+
     def amount_column(self, header: str, metric: MetricPlan, role: Role = Role.BODY) -> Column:
         """A column of amounts or counts."""
         return Column(header, self.kind(metric), role)
+
+
+def per_day(metric: MetricPlan, minor: Fraction | None) -> Decimal | None:
+    """What is sold or needed on a working day: money to its minor unit, counts with decimals.
+
+    A count of 1.43 a day is not 1: two decimals below ten, one from there on.
+    """
+    if minor is None:
+        return None
+    if metric.is_money:
+        return metric.major(round(minor))
+    places = 2 if abs(minor) < 10 else 1
+    return Decimal(round(minor * 10**places)).scaleb(-places)

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from salesplan.core.sales import UNASSIGNED, Account, Reason, Sales, Why
 from salesplan.errors import Finding, Severity
-from salesplan.labels import Labels
+from salesplan.labels import WAN, Labels
 from salesplan.reports.plan_data import findings_data, rows_data
 from salesplan.reports.values import Column, Kind, Role, Row, Table
 
@@ -40,6 +40,7 @@ _REASONS: Final[Mapping[Reason, str]] = {
     Reason.HEADER: "rows_header",
     Reason.NOTE: "rows_note",
     Reason.STATUS: "rows_status",
+    Reason.DUPLICATE: "rows_duplicate",
 }
 
 
@@ -124,8 +125,7 @@ class Recognition:
 
     def said(self, minor: int, labels: Labels) -> str:
         """An amount in a sentence."""
-        value = self.major(minor)
-        return labels.amount(value, self.currency) if self.currency else labels.number(value)
+        return labels.amount(self.major(minor), self.currency)
 
 
 # --------------------------------------------------------------------------------------------
@@ -151,13 +151,30 @@ def people_table(recognition: Recognition, labels: Labels) -> Table:
     if others:
         rows.append(_row(recognition, labels.counted("more_people", len(others)), others))
     rows.append(_row(recognition, labels("total"), whole.people, Role.TOTAL))
+    large = labels.thinks_in_wan(recognition.major(whole.total))
     columns = (
         Column(labels("rep")),
         Column(labels("rows_of_person"), Kind.COUNT),
-        Column(labels("field_amount"), Kind.AMOUNT),
+        Column(_amount_header(recognition.currency, labels, large=large), Kind.AMOUNT),
     )
-    places = "." + "0" * recognition.decimals if recognition.decimals else ""
-    return Table("people", columns, tuple(rows), amount_format=f"#,##0{places}")
+    decimals = 2 if large else recognition.decimals
+    places = "." + "0" * decimals if decimals else ""
+    in_unit = [_in_wan(row) for row in rows] if large else rows
+    return Table("people", columns, tuple(in_unit), amount_format=f"#,##0{places}")
+
+
+def _amount_header(currency: str, labels: Labels, *, large: bool) -> str:
+    """What stands above amounts, with their unit where it is known."""
+    unit = labels.wan(currency) if large else labels.unit(currency)
+    heading = labels("field_amount")
+    return labels("with_unit", heading=heading, unit=unit) if unit else heading
+
+
+def _in_wan(row: Row) -> Row:
+    """A row with its amount, the last cell, in 万."""
+    *others, amount = row.cells
+    assert isinstance(amount, Decimal)
+    return replace(row, cells=(*others, round(amount / WAN, 2)))
 
 
 def _row(

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
+from salesplan.core.plan import MetricPlan
 from salesplan.core.replan import Replanned, Settled
 from salesplan.core.sales import Sales
 from salesplan.core.turn import Turn
-from salesplan.reports.plan_book import title
 from salesplan.reports.plan_screen import with_unit
-from salesplan.reports.plan_view import View
+from salesplan.reports.plan_view import View, per_day
 from salesplan.reports.values import Cell, Column, Kind, Role, Row, Table
 from salesplan.reports.version_story import change_sentences, policy_text, reason_line
 
@@ -26,7 +27,7 @@ _LARGE: Final = 10_000_000  # main units; below it, what a person needs per day 
 def header_line(view: View) -> str:
     """`Northwind Traders – sales plan 1998 · version 2 · as of 31 Mar 1998 · gap: …`."""
     labels, version = view.labels, view.plan.version
-    parts = [title(view), labels("version_named", number=version.number)]
+    parts = [view.title, labels("version_named", number=version.number)]
     if version.as_of is not None:
         parts.append(labels("as_of", day=labels.date(version.as_of)))
     parts.append(labels("gap_is", policy=policy_text(labels, view.plan)))
@@ -64,7 +65,7 @@ def settled_table(view: View, settled: Settled) -> Table:
         view.amount_column(labels("rest_before"), metric),
         view.amount_column(labels("rest_now"), metric, Role.TOTAL),
         Column(labels("rest_change"), Kind.SHARE),
-        view.amount_column(labels("rest_per_day"), metric),
+        view.rate_column(labels("rest_per_day"), metric),
     )
     rows = tuple(_rows(view, settled))
     return Table(f"settled_{metric.settings.metric}", columns, rows)
@@ -109,16 +110,13 @@ def _cells(view: View, settled: Settled, people: Sequence[int], days: int | None
     yield view.cell(metric, before)
     yield view.cell(metric, now)
     yield round(now / before - 1, 6) if before > 0 else None
-    yield _per_day(view, settled, now, left)
+    yield _per_day(settled.metric, now, left)
 
 
-def _per_day(view: View, settled: Settled, rest: int, days: int) -> Cell:
-    """What is left for each working day: whole units of money, small counts with decimals."""
-    if not days:
-        return None
-    if settled.metric.is_money:
-        return round(view.cell(settled.metric, rest) / days)
-    return round(rest / days, 1 if rest >= 10 * days else 2)
+def _per_day(metric: MetricPlan, rest: int, days: int) -> Cell:
+    """What is left for each working day: whole units of money, counts with decimals."""
+    left = per_day(metric, Fraction(rest, days) if days else None)
+    return left if left is None or not metric.is_money else round(left)
 
 
 def _days_left(view: View) -> Ints:

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from typing import Final
 
-from salesplan.core.review import MetricReview, Subject
+from salesplan.core.standing import MetricReview, Subject
+from salesplan.reports.plan_view import per_day
 from salesplan.reports.review_versions import beside_header
 from salesplan.reports.review_view import Line, ReviewView, amount, rate
 from salesplan.reports.values import Block, Cell, Column, Fact, Facts, Kind, Role, Row, Table, Text
@@ -51,7 +52,7 @@ def _columns(report: ReviewView, mine: MetricReview) -> Iterator[Column]:
     for key in ("actual", "expected_to_date", "variance", "target"):
         yield Column(labels(key), kind)
     if report.has_days_ahead:
-        yield Column(labels("required_run_rate"), kind)
+        yield report.view.rate_column(labels("required_run_rate"), mine.metric)
     if report.has_landing:
         yield Column(labels("landing"), kind)
 
@@ -67,17 +68,14 @@ def _cells(report: ReviewView, mine: MetricReview, line: Line) -> Iterator[Cell]
     yield amount(metric, standing.variance_to_date)
     yield amount(metric, standing.target)
     if report.has_days_ahead:
-        yield amount(metric, standing.required_run_rate)
+        yield per_day(metric, standing.required_run_rate)
     if report.has_landing:
         yield amount(metric, line.landing.expected if line.landing else None)
 
 
 def _attained_beside(report: ReviewView, mine: MetricReview, line: Line) -> Cell:
     """The attainment of the stretch by the version beside."""
-    if line.subject is None:
-        return None
-    metric = mine.metric.settings.metric
-    standing = report.beside(line.subject, report.stretch, metric)
+    standing = report.beside_line(line, report.stretch, mine.metric.settings.metric)
     return None if standing is None else rate(standing.attainment)
 
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Final
 
 from salesplan.core.progress import progress
-from salesplan.core.review import Subject, SubjectKind
+from salesplan.core.standing import Subject, SubjectKind
 from salesplan.reports.review_view import Line, ReviewView, amount
 from salesplan.reports.values import (
     Cell,
@@ -27,6 +27,8 @@ from salesplan.reports.values import (
 _PROGRESS: Final = "chart_progress"
 _VARIANCES: Final = "chart_variances"
 _MOST_BARS: Final = 30
+_NAME: Final = 19  # pixels of a name
+_AROUND_BARS: Final = 80  # pixels of title and axis
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,11 @@ class ReviewCharts:
     def has_variances(self) -> bool:
         """Whether there is anybody to compare, and room for all."""
         return self.report.scope in self.subjects and 1 < len(self._lines) <= _MOST_BARS
+
+    @property
+    def height_of_names(self) -> int:
+        """The height, in pixels, at which every person's name has room beside their bar."""
+        return _AROUND_BARS + _NAME * len(self._lines)
 
     def sheet(self) -> Sheet:
         """The figures: how target and actual grew, and who is ahead."""
@@ -101,7 +108,7 @@ class ReviewCharts:
         report, mine = self.report, self.report.metrics[0]
         metric = report.view.metric_name(mine.metric)
         title = report.labels(key, metric=metric, period=report.period_name())
-        unit = report.review.plan.profile.currency if mine.metric.is_money else ""
+        unit = report.view.unit_name(mine.metric)
         return Chart(title, kind, series, unit, width=width, height=height)
 
     def _progress_table(self) -> Table:

@@ -13,8 +13,8 @@ from typing import Any, Final
 
 from salesplan.choices import Stretch
 from salesplan.core.landing import Landing
-from salesplan.core.review import MetricReview, Standing
 from salesplan.core.sales import UNASSIGNED, Sales
+from salesplan.core.standing import MetricReview, Standing
 from salesplan.core.team_tree import regions_of
 from salesplan.core.trend import Trend
 from salesplan.errors import Finding
@@ -22,7 +22,14 @@ from salesplan.reports.plan_data import findings_data, rows_data
 from salesplan.reports.review_story import Story
 from salesplan.reports.review_versions import versions_data
 from salesplan.reports.review_view import ReviewView
-from salesplan.reports.story_data import amount_data, rate_data, risks_data, trend_data, why_data
+from salesplan.reports.story_data import (
+    amount_data,
+    per_day_data,
+    rate_data,
+    risks_data,
+    trend_data,
+    why_data,
+)
 
 FORMAT: Final = "salesplan.review"
 VERSION: Final = 1
@@ -122,8 +129,8 @@ def _standing_data(
         "variance_to_date": amount(standing.variance_to_date),
         "attainment": rate_data(standing.attainment),
         "pace": rate_data(standing.pace),
-        "run_rate": amount(standing.run_rate),
-        "required_run_rate": amount(standing.required_run_rate),
+        "run_rate": per_day_data(mine.metric, standing.run_rate),
+        "required_run_rate": per_day_data(mine.metric, standing.required_run_rate),
         "days_gone": standing.days_gone,
         "days_left": standing.days_left,
         "landing": None

@@ -11,7 +11,7 @@ import json
 from typing import Any, Final
 
 from salesplan.choices import Stretch
-from salesplan.core.review import Standing
+from salesplan.core.standing import Standing
 from salesplan.core.trend import Figures, Snapshot
 from salesplan.errors import Finding, Place, SalesplanError
 

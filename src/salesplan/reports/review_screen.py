@@ -16,7 +16,6 @@ from salesplan.reports.trend_sheet import trend_sentence
 from salesplan.reports.values import Table
 
 _MOST_RISKS: Final = 3
-_LARGE: Final = 10_000_000  # main units; below it, what a person needs per day is lost in 万
 
 
 def review_tables(report: ReviewView, *, wide: bool = False) -> Iterator[tuple[str, Table]]:
@@ -31,7 +30,7 @@ def review_tables(report: ReviewView, *, wide: bool = False) -> Iterator[tuple[s
             period=report.period_name(),
         )
         table = standings_table(report, at, beside=wide)
-        large = mine.metric.major(mine.whole.target or 0) >= _LARGE
+        large = report.in_wan(mine.metric)
         heading, table = with_unit(report.view, mine.metric, heading, table, large=large)
         yield f"{heading} · {report.days_gone()}", table
 

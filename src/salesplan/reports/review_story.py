@@ -20,8 +20,7 @@ from salesplan.core.drivers import (
     largest,
 )
 from salesplan.core.plan import MetricPlan
-from salesplan.core.review import WHOLE, Standing, Status, Subject, SubjectKind
-from salesplan.core.risks import (
+from salesplan.core.risk_kinds import (
     Behind,
     Carrier,
     Dependence,
@@ -30,9 +29,10 @@ from salesplan.core.risks import (
     Risk,
     RiskKind,
     Silence,
-    risks,
 )
+from salesplan.core.risks import risks
 from salesplan.core.sales import Sales
+from salesplan.core.standing import WHOLE, Standing, Status, Subject, SubjectKind
 from salesplan.profile import Source
 from salesplan.reports.review_view import ReviewView
 from salesplan.reports.values import Role
@@ -145,9 +145,15 @@ class Story:
         ]
         if parts:
             together = labels("list_separator").join(parts)
-            yield labels("why_customers", parts=together, growth=self.signed(found.growth))
+            yield labels("why_customers", parts=together, asked=self._asked(found.growth))
         if found.unnamed:
             yield labels("why_unnamed", amount=self.signed(found.unnamed))
+
+    def _asked(self, growth: int) -> str:
+        """What the plan asks for against the same days last year; asking for more is negative."""
+        more = "why_asked_more" if growth < 0 else "why_asked_less"
+        key = more if growth else "why_asked_same"
+        return self.report.labels(key, growth=self.signed(growth))
 
     def _people(self, subject: Subject) -> list[Part]:
         """People, and those not on the team, as parts of a variance."""

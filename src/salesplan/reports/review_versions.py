@@ -7,7 +7,8 @@ from typing import Any
 
 from salesplan.choices import Stretch
 from salesplan.core.plan import MetricPlan, Plan
-from salesplan.core.review import MetricReview, Review, Standing, Subject
+from salesplan.core.review import Review
+from salesplan.core.standing import MetricReview, Standing, Subject
 from salesplan.reports.review_view import Line, ReviewView, amount, rate
 from salesplan.reports.story_data import amount_data, rate_data
 from salesplan.reports.values import Block, Cell, Column, Kind, Role, Row, Table, Text
@@ -112,9 +113,7 @@ def _year_table(
 def _year_cells(report: ReviewView, metric: MetricPlan, line: Line) -> Iterator[Cell]:
     yield line.name
     yield amount(metric, line.standing.actual)
-    beside = None
-    if line.subject is not None:
-        beside = report.beside(line.subject, Stretch.YEAR, metric.settings.metric)
+    beside = report.beside_line(line, Stretch.YEAR, metric.settings.metric)
     for standing in (beside, line.standing):
         yield None if standing is None else amount(metric, standing.target)
         yield None if standing is None else rate(standing.attainment)

@@ -7,29 +7,24 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
+from itertools import pairwise
 from typing import Final
 
-from salesplan.choices import Stretch
+from salesplan.choices import Language, Stretch
 from salesplan.core.calendar import Period
 from salesplan.core.landing import Landing, Landings, all_landings, landings
 from salesplan.core.plan import MetricPlan
-from salesplan.core.review import (
-    WHOLE,
-    MetricReview,
-    Review,
-    Standing,
-    Status,
-    Subject,
-    SubjectKind,
-)
+from salesplan.core.review import Review
+from salesplan.core.roster import same
 from salesplan.core.sales import UNASSIGNED
+from salesplan.core.standing import WHOLE, MetricReview, Standing, Status, Subject, SubjectKind
 from salesplan.core.team_tree import Region, regions_of
 from salesplan.core.version_reviews import Beside, VersionReviews
 from salesplan.labels import Labels
-from salesplan.reports.plan_book import title
-from salesplan.reports.plan_view import View
+from salesplan.reports.plan_view import View, per_day
 from salesplan.reports.values import Cell, Kind, Marked, Role
 
+_LARGE: Final = 1_000_000  # main units; below it, what a person needs per day is lost in 万
 _STATUS_ROLES: Final = {
     Status.ON_TRACK: Role.GOOD,
     Status.AT_RISK: Role.WARNING,
@@ -41,8 +36,9 @@ _STATUS_ROLES: Final = {
 class Line:
     """A row of a table of standings.
 
-    `subject` is None for somebody who is not on the team, and for a region. People have a rank by
-    pace among the people, teams among the teams.
+    `subject` is None for somebody who is not on the team, and for a region, the one at position
+    `region`. People have a rank by pace among the people, teams among the teams, regions among the
+    regions.
     """
 
     subject: Subject | None
@@ -51,6 +47,7 @@ class Line:
     landing: Landing | None
     rank: int | None
     role: Role
+    region: int | None = None
 
 
 @dataclass(frozen=True)
@@ -87,7 +84,7 @@ class ReviewView:
         """`Northwind – sales plan 1998: review as of 6 May 1998`."""
         whole = View(self.review.plan, self.review.plan.calendar.year, self.labels)
         day = self.labels.date(self.review.as_of)
-        text = self.labels("review_title", title=title(whole), day=day)
+        text = self.labels("review_title", title=whole.title, day=day)
         return text if self.scope == WHOLE else f"{self.name(self.scope)} · {text}"
 
     def period_name(self, stretch: Stretch | None = None) -> str:
@@ -115,7 +112,7 @@ class ReviewView:
     @property
     def has_landing(self) -> bool:
         """Whether the stretch has an end worth looking forward to."""
-        return self.stretch not in {Stretch.WEEK, Stretch.YEAR_TO_DATE}
+        return self.has_days_ahead
 
     @cached_property
     def _landings(self) -> tuple[dict[Stretch, Landings], ...]:
@@ -161,16 +158,31 @@ class ReviewView:
         return "#,##0" if large or not mine.metric.decimals else "#,##0.00"
 
     def said(self, metric: MetricPlan, minor: int | Fraction) -> str:
-        """A number in a sentence; cents are for less than a hundred, tenths for rates of counts."""
+        """A number in a sentence; cents are for less than a hundred, decimals for counts a day."""
         unit: int = 10**metric.decimals
-        if not metric.is_money and Fraction(minor).denominator > 1 and -10 < minor < 10:
-            return self.view.labels.number(Decimal(round(minor * 10)) / 10)
+        if not metric.is_money and isinstance(minor, Fraction) and minor.denominator > 1:
+            return self.view.labels.number(per_day(metric, minor) or 0)
         rounded = round(minor / unit) * unit
-        return self.view.said(metric, rounded if abs(rounded) >= 100 * unit else round(minor))
+        return self.said_exactly(metric, rounded if abs(rounded) >= 100 * unit else round(minor))
 
     def said_exactly(self, metric: MetricPlan, minor: int) -> str:
-        """A number in a sentence, to the cent."""
-        return self.view.said(metric, minor)
+        """A number in a sentence, to the cent, in the unit of the table."""
+        if not metric.is_money:
+            return self.view.said(metric, minor)
+        beside = self._target(metric) if self.in_wan(metric) else 0
+        currency = self.review.plan.profile.currency
+        return self.labels.amount(metric.major(minor), currency, beside=beside)
+
+    def in_wan(self, metric: MetricPlan) -> bool:
+        """Whether readers of the language want a metric's amounts in 万, in table and sentences."""
+        chinese = self.labels.language is Language.ZH
+        return chinese and metric.is_money and self._target(metric) >= _LARGE
+
+    def _target(self, metric: MetricPlan) -> Decimal | int:
+        """The target of the whole in the main unit."""
+        name = metric.settings.metric
+        mine = next(each for each in self.metrics if each.metric.settings.metric == name)
+        return metric.major(mine.whole.target or 0)
 
     @cached_property
     def members(self) -> tuple[tuple[int, ...], ...]:
@@ -241,9 +253,15 @@ class ReviewView:
                 yield Line(subject, name, standing, landing, rank, Role.GROUP)
             yield from self._region_lines(mine, number, landed)
         for name, standing in mine.others:
-            shown = labels("nobody") if name == UNASSIGNED else labels("not_on_team", name=name)
-            yield Line(None, shown, standing, None, None, Role.BODY)
+            yield Line(None, self._other_name(name), standing, None, None, Role.BODY)
         yield Line(WHOLE, labels("total"), mine.whole, landed.whole, None, Role.TOTAL)
+
+    def _other_name(self, name: str) -> str:
+        """Somebody without a target, who may be on the team in other months."""
+        if name == UNASSIGNED:
+            return self.labels("nobody")
+        known = any(same(rep.name) == same(name) for rep in self.review.plan.reps)
+        return self.labels("months_without_target" if known else "not_on_team", name=name)
 
     @cached_property
     def _beside(self) -> Beside | None:
@@ -254,9 +272,18 @@ class ReviewView:
         """Where somebody stands by the version beside the chosen one, None if nowhere."""
         return None if self._beside is None else self._beside.standing(subject, stretch, metric)
 
+    def beside_line(self, line: Line, stretch: Stretch, metric: str) -> Standing | None:
+        """The same of those of a line."""
+        if self._beside is not None and line.region is not None:
+            return self._beside.region(self._regions[line.region].name, stretch, metric)
+        return None if line.subject is None else self.beside(line.subject, stretch, metric)
+
     def _region_lines(self, mine: MetricReview, team: int, landed: Landings) -> Iterator[Line]:
         """The regions whose last team this is; they land where their teams do together."""
-        for region, standing in zip(self._regions, mine.regions, strict=True):
+        ranks = mine.region_ranks()
+        if any(one.teams.stop > other.teams.start for one, other in pairwise(self._regions)):
+            ranks = (None,) * len(ranks)  # one above the other: they do not compare
+        for at, (region, standing) in enumerate(zip(self._regions, mine.regions, strict=True)):
             if region.teams[-1] != team or len(landed.teams) == 1:
                 continue
             parts = [landed.teams[at] for at in region.teams]
@@ -265,7 +292,7 @@ class ReviewView:
             if len(known) == len(parts) and parts[0] is not None:
                 landing = Landing(sum(known), None, None, parts[0].basis)
             name = self.labels("team_total", team=region.name)
-            yield Line(None, name, standing, landing, None, Role.GROUP)
+            yield Line(None, name, standing, landing, ranks[at], Role.GROUP, at)
 
     @cached_property
     def _regions(self) -> tuple[Region, ...]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from salesplan.choices import Stretch
-from salesplan.core.review import MetricReview
+from salesplan.core.standing import MetricReview
+from salesplan.reports.plan_view import per_day
 from salesplan.reports.review_versions import year_by_version
 from salesplan.reports.review_view import Line, ReviewView, amount, rate
 from salesplan.reports.values import Block, Cell, Column, Kind, Role, Row, Sheet, Table, Text
@@ -26,7 +27,10 @@ def standing_sheet(
         blocks += [Text(heading, Role.HEADING), _table(report, metric, stretch, wanted)]
     lines = [line for line in report.lines(metric, Stretch.YEAR) if wanted(line)]
     blocks += year_by_version(report, metric, lines)
-    return Sheet(report.view.sheet_name("standings", mine.metric), tuple(blocks), freeze_columns=1)
+    # All tables have the same columns, so that one header serves for every page.
+    repeat = next(block.name for block in blocks if isinstance(block, Table))
+    title = report.view.sheet_name("standings", mine.metric)
+    return Sheet(title, tuple(blocks), freeze_columns=1, repeat=repeat)
 
 
 def _table(
@@ -57,7 +61,9 @@ def _columns(report: ReviewView, mine: MetricReview) -> Iterator[Column]:
     for key in ("expected_to_date", "variance"):
         yield Column(labels(key), kind)
     yield Column(labels("pace"), Kind.SHARE)
-    for key in ("run_rate", "required_run_rate", "landing", "landing_low", "landing_high"):
+    for key in ("run_rate", "required_run_rate"):
+        yield report.view.rate_column(labels(key), mine.metric)
+    for key in ("landing", "landing_low", "landing_high"):
         yield Column(labels(key), kind)
     for key in ("days_gone", "days_left"):
         yield Column(labels(key), Kind.COUNT, Role.CONTEXT)
@@ -75,8 +81,8 @@ def _cells(report: ReviewView, mine: MetricReview, line: Line) -> Iterator[Cell]
     yield amount(metric, standing.expected)
     yield amount(metric, standing.variance_to_date)
     yield rate(standing.pace)
-    yield amount(metric, standing.run_rate)
-    yield amount(metric, standing.required_run_rate)
+    yield per_day(metric, standing.run_rate)
+    yield per_day(metric, standing.required_run_rate)
     yield amount(metric, landing.expected if landing else None)
     yield amount(metric, landing.low if landing else None)
     yield amount(metric, landing.high if landing else None)

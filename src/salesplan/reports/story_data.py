@@ -9,8 +9,8 @@ from typing import Any, Final
 
 from salesplan.core.drivers import Why
 from salesplan.core.plan import MetricPlan
-from salesplan.core.review import Subject, SubjectKind
-from salesplan.core.risks import Risk
+from salesplan.core.risk_kinds import Risk
+from salesplan.core.standing import Subject, SubjectKind
 from salesplan.core.trend import Rates, Trend
 from salesplan.reports.review_story import Story
 from salesplan.reports.review_view import ReviewView
@@ -18,10 +18,11 @@ from salesplan.reports.review_view import ReviewView
 _AMOUNTS: Final = frozenset(
     {
         *("expected", "actual", "target", "high", "low", "amount", "total", "missing"),
-        *("daily", "run_rate", "required_run_rate"),
     }
 )
 """Figures of a risk that are in the metric's minor unit."""
+_PER_DAY: Final = frozenset({"daily", "run_rate", "required_run_rate"})
+"""The same per working day."""
 
 
 def amount_data(metric: MetricPlan, value: int | Fraction | None) -> int | float | None:
@@ -30,6 +31,13 @@ def amount_data(metric: MetricPlan, value: int | Fraction | None) -> int | float
         return None
     major = metric.major(round(value))
     return int(major) if major == int(major) else float(major)
+
+
+def per_day_data(metric: MetricPlan, value: int | Fraction | None) -> int | float | None:
+    """What is sold or needed on a working day; counts with the decimals that they have."""
+    if value is None or metric.is_money:
+        return amount_data(metric, value)
+    return int(value) if value == int(value) else round(float(value), 6)
 
 
 def rate_data(value: Fraction | None) -> float | None:
@@ -127,6 +135,8 @@ def _figures_data(report: ReviewView, metric: MetricPlan, risk: Risk) -> dict[st
         value = getattr(risk.figures, field.name)
         if field.name in _AMOUNTS:
             value = amount_data(metric, value)
+        elif field.name in _PER_DAY:
+            value = per_day_data(metric, value)
         elif field.name == "person":
             value = report.name(Subject(SubjectKind.PERSON, value))
         elif isinstance(value, dt.date):

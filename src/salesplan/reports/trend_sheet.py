@@ -6,7 +6,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import Final
 
-from salesplan.core.review import Subject, SubjectKind
+from salesplan.core.standing import Subject, SubjectKind
 from salesplan.core.trend import Point, Rates, Trend
 from salesplan.reports.review_view import ReviewView, rate
 from salesplan.reports.values import (

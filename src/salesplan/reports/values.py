@@ -2,7 +2,7 @@
 
 A writer turns these into cells, terminal tables or pages without calculating anything. Positions
 inside a block are relative to its first body cell, so a block does not know where it will stand.
-Amounts are `Amount`s: integers with a number of decimals, never floats.
+Amounts are `Decimal`s in main units, never floats.
 """
 
 from __future__ import annotations
@@ -18,6 +18,16 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
     import pyarrow as pa
+
+
+def amount_format(decimals: int) -> str:
+    """The number format of amounts with so many decimals."""
+    return "#,##0" + ("." + "0" * decimals if decimals else "")
+
+
+def rounded_once(value: float) -> float:
+    """Six decimals: more than people see, so that what they see is rounded once."""
+    return round(float(value), 6)
 
 
 class Kind(StrEnum):
@@ -250,6 +260,12 @@ class Chart:
     height: int = 300
 
 
+def height_of_bars(count: int) -> int:
+    """How high a chart of so many bars must be for each of their names to be written."""
+    beside, name = 120, 21  # title, axis and legend; a line of text
+    return beside + count * name
+
+
 @dataclass(frozen=True, slots=True)
 class Charts:
     """Charts side by side."""
@@ -274,6 +290,8 @@ class Sheet:
     gridlines: bool = False
     freeze: str | None = None
     freeze_columns: int = 0
+    repeat: str | None = None
+    """The table whose header stands on every page when printed, if it is not that of `freeze`."""
     accent: bool = False
     """Whether the sheet's tab is coloured."""
     one_page: bool = False

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from salesplan.core.review import Subject, SubjectKind
 from salesplan.core.sales import Sales
+from salesplan.core.standing import Subject, SubjectKind
 from salesplan.core.trend import Trend, snapshot
 from salesplan.errors import Finding
 from salesplan.reports.card_sheet import card_sheet
-from salesplan.reports.evidence_sheets import quality_sheet
 from salesplan.reports.meeting_sheet import meeting_sheet
 from salesplan.reports.plan_record import RECORD_SHEET
+from salesplan.reports.quality_sheet import quality_sheet
 from salesplan.reports.review_charts import ReviewCharts
 from salesplan.reports.review_record import snapshot_to_text
 from salesplan.reports.review_story import Story
