@@ -79,20 +79,21 @@ def with_runs(text: str) -> str:
     """The page with the output of every command in it."""
 
     def fill(found: re.Match[str]) -> str:
-        command = found["command"]
-        output = run(command)
-        return f"{found[1]}```console\n$ {command}\n{output}```\n{found[4]}"
+        commands = "\n".join(f"$ {line}" for line in found["command"].splitlines())
+        output = run(found["command"])
+        return f"{found[1]}```console\n{commands}\n{output}```\n{found[4]}"
 
     return RUN.sub(fill, text)
 
 
 def run(command: str) -> str:
-    """What a command prints beside the example, 100 columns wide."""
+    """What a command, or one a line, prints beside the example, 100 columns wide."""
     with tempfile.TemporaryDirectory() as folder:
         shutil.copy(ROOT / "targets.example.yaml", folder)
         shutil.copytree(ROOT / "examples", Path(folder) / "examples")
         shutil.copytree(ROOT / "docs" / "broken", Path(folder) / "broken")
-        environment = {**os.environ, "COLUMNS": "100", "NO_COLOR": "1", "TERM": "dumb"}
+        screen = {"COLUMNS": "100", "NO_COLOR": "1", "TERM": "dumb", "LC_ALL": "C.UTF-8"}
+        environment = {**os.environ, **screen}
         path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
         done = subprocess.run(
             command,
@@ -161,12 +162,12 @@ def value_text(field: FieldInfo) -> str:
         return " ".join(f"`{choice}`" for choice in choices)
     if "DateRange" in text:
         return "days"
+    if text.startswith("dict"):
+        return "fields"
     if re.search(r"tuple\[|list\[", text):
         inner = inner_models(field.annotation)
         return "list of fields" if inner else "list"
-    if "dict" in text:
-        return "fields"
-    if inner_models(field.annotation):
+    if "dict" in text or inner_models(field.annotation):
         return "fields"
     if text == "bool":
         return "`true` `false`"
