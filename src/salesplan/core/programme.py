@@ -13,13 +13,14 @@ import numpy as np
 import numpy.typing as npt
 
 from salesplan.core.blocks import Block
+from salesplan.errors import Finding, SalesplanError
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
 _Bound = tuple[int, bool]
 
-_SECONDS = 30.0  # a programme that is not solved by then is taken to have no solution
+_SECONDS = 60.0
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,11 @@ class Programme:
     rows: Sequence[Row]
 
     def solve(self) -> Floats | None:
-        """The variables; None where there is no solution."""
+        """The variables; None where there is no solution.
+
+        What was found by the end of a minute counts, though there may be something nearer. Raises
+        `SalesplanError` (E477) where nothing was: that is no contradiction.
+        """
         import highspy  # noqa: PLC0415 (imported where used: start-up)
 
         solver = highspy.Highs()  # type: ignore[no-untyped-call]
@@ -70,7 +75,11 @@ class Programme:
             ]
         solver.passModel(model)
         solver.run()
-        if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+        late = solver.getModelStatus() == highspy.HighsModelStatus.kTimeLimit
+        feasible = int(highspy.SolutionStatus.kSolutionStatusFeasible)
+        if late and solver.getInfo().primal_solution_status != feasible:
+            raise SalesplanError(Finding("E477", values={"seconds": round(_SECONDS)}))
+        if not late and solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             return None
         return np.array(solver.getSolution().col_value)
 

@@ -69,6 +69,16 @@ LIMITS: Final[dict[str, dict[str, tuple[str, str]]]] = {
         "en": ("everybody together {period}: {amount}", ""),
         "zh": ("全体合计 {period}：{amount}", ""),
     },
+    "E477": {
+        "en": (
+            "the limits could not be solved within {seconds} seconds",
+            "use fewer of them: a team's instead of many people's, a year's instead of months'",
+        ),
+        "zh": (
+            "{seconds} 秒内未能求解全部限制",
+            "请减少限制：用团队限制代替多人限制，用全年限制代替逐月限制",
+        ),
+    },
     "W470": {
         "en": (
             "'{name}' sold nothing of '{metric}' in the last complete year: there is nothing that "
