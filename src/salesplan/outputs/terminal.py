@@ -14,7 +14,6 @@ from typing import Final
 from rich import box
 from rich.cells import cell_len
 from rich.console import Console
-from rich.padding import Padding
 from rich.table import Table as RichTable
 from rich.text import Text as RichText
 
@@ -135,8 +134,9 @@ def print_told(console: Console, heading: str, sentences: Sequence[str]) -> None
     """Sentences under a heading, indented also where they wrap."""
     console.print(_heading(heading, console))
     for sentence in sentences:
-        text = "\n".join(folded(sentence, console.width - 2))
-        console.print(Padding(RichText(text), (0, 0, 0, 2)))
+        for line in folded(sentence, console.width - 2):
+            for part in RichText(line).wrap(console, console.width - 2):
+                console.print(RichText(f"  {part.plain.rstrip()}"))
     console.print()
 
 
