@@ -66,6 +66,28 @@ def test_the_other_months_of_the_person_take_the_difference() -> None:
     assert found.plan.metrics[0].assigned == 7830_00
 
 
+def test_the_other_months_of_a_fixed_quarter_take_the_difference() -> None:
+    # A third of 7,830 in the first quarter, 870 each: Ann's other months there have 100 less.
+    plan = three(quarters={"Q1": "2610"})
+    before = plan.metrics[0].targets
+    found = adopt(
+        plan, edited(plan, (ANN, JAN, int(before[ANN, JAN]) // 100 + 100)), SECOND, Balance.MONTHS
+    )
+    after = found.plan.metrics[0].targets
+    assert int(after[ANN, :3].sum()) == int(before[ANN, :3].sum()) == 870_00
+    assert (after[ANN, 3:] == before[ANN, 3:]).all()
+    assert (after[1:] == before[1:]).all()
+
+
+def test_months_that_are_over_take_nothing_of_what_is_edited_later() -> None:
+    plan = three()
+    changed = edited(plan, (ANN, 11, 130))  # 100 less in December
+    found = adopt(plan, changed, SECOND, Balance.MONTHS, over_by=dt.date(2027, 3, 31))
+    after = found.plan.metrics[0].targets
+    assert (after[:, :3] == plan.metrics[0].targets[:, :3]).all()
+    assert after[ANN].sum() == 2610_00
+
+
 def test_the_goal_is_restated_to_what_targets_add_up_to() -> None:
     plan = three(over_assignment="5%")
     january = int(plan.metrics[0].targets[ANN, JAN])

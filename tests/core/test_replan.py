@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from salesplan.choices import Policy
 from salesplan.core.plan import MetricPlan, Plan, build_plan
 from salesplan.core.replan import Replanned, Settled, replan
+from salesplan.core.turn import Turn
 from salesplan.core.version import Version
 from salesplan.errors import SalesplanError
 from salesplan.profile import Profile
@@ -281,6 +282,24 @@ def test_who_moves_inside_a_region_carries_their_gap_in_both_teams() -> None:
     east, bob, west, cid = found.settled[0].rest
     assert yuan([east + west, bob, cid]) == [2110, 1910, 1970]
     assert 696 <= east / 100 <= 697  # 650 × 2,110 ÷ 1,970
+    # 140 more than 1,970, and 60 less, by whoever it is and not by row.
+    rises = Turn.of(found.plan, only(found)).rises
+    assert rises == pytest.approx({0: 140 / 1970, 1: -60 / 1970, 3: 0.0})
+
+
+def test_who_is_all_but_gone_leaves_their_gap_to_the_team() -> None:
+    # Ann, 140 behind, leaves two working days later; at ten yuan a day she has 20 of 1,970 to come.
+    now = flat({"name": "Ann", "end": "2027-04-02"}, {"name": "Bob"})
+    found = replanned(OWN, before=build_plan(flat()), now=now)
+    ann, bob = found.settled[0].rest.tolist()
+    assert ann + bob == 3940_00 + 80_00
+    # April keeps its 440: hers are 2 of 24 days, and 80 more in 4,020 for both.
+    assert ann / 100 == pytest.approx(440 * 2 / 24 * 4020 / 3940, abs=1)
+    # With half of the days left it is her own.
+    now = flat({"name": "Ann", "end": "2027-08-31"}, {"name": "Bob"})
+    found = replanned(OWN, before=build_plan(flat()), now=now)
+    carried_over = found.settled[0].rest - found.settled[0].facts
+    assert carried_over == pytest.approx(np.array([140_00, -60_00]), abs=2_00)  # whole units
 
 
 def test_who_moves_to_a_team_with_a_goal_of_its_own_leaves_their_targets_behind() -> None:

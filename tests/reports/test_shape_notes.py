@@ -18,11 +18,11 @@ from salesplan.reports.values import Role, Sheet, Text
 from tests.reports.plans import plan
 
 ENGLISH = (
-    "Around Spring Festival a month falls into days by what was measured there: +23% in the three "
-    "weeks before, −60% in its week, +10% in the two weeks after."
+    "Around Spring Festival a month falls into days by what was measured there: +23% in the 20 "
+    "days before, −60% in its week, +10% in the two weeks after."
 )
 CHINESE = (
-    "春节前后各日的指标按实测影响分配：节前三周 +23%，节日当周 −60%，节后两周 +10%；月度指标不变。"
+    "春节前后各日的指标按实测影响分配：节前 20 天 +23%，节日当周 −60%，节后两周 +10%；月度指标不变。"
 )
 
 

@@ -7,6 +7,7 @@ earlier version has closed keep their targets.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -15,7 +16,9 @@ import numpy.typing as npt
 
 from salesplan.choices import Balance
 from salesplan.core.apportion import split
+from salesplan.core.calendar import MONTHS
 from salesplan.core.evidence import metric_finding
+from salesplan.core.goal import fixed_months, fixed_quarters
 from salesplan.core.goal_pools import goal_pools
 from salesplan.core.limited import divide
 from salesplan.core.limits import Contradiction, Limit, LimitKind, of_persons
@@ -65,10 +68,18 @@ def edits_of(plan: Plan, edited: Plan) -> tuple[EditedMetric, ...]:
     return tuple(each for each in found if each.cells.any())
 
 
-def adopt(plan: Plan, edited: Plan, version: Version, balance: Balance | None = None) -> Adopted:
+def adopt(
+    plan: Plan,
+    edited: Plan,
+    version: Version,
+    balance: Balance | None = None,
+    *,
+    over_by: dt.date | None = None,
+) -> Adopted:
     """The next version of `plan`, with the targets of `edited`.
 
-    Raises `SalesplanError` where nothing was changed, and where edits do not add up to the goal and
+    Months that begin until `over_by` take nothing of what was changed in others. Raises
+    `SalesplanError` where nothing was changed, and where edits do not add up to the goal and
     `balance` does not say, or nobody is left, to take the difference.
     """
     edits = edits_of(plan, edited)
@@ -79,6 +90,8 @@ def adopt(plan: Plan, edited: Plan, version: Version, balance: Balance | None = 
         if unbalanced:
             raise SalesplanError([_unbalanced(each) for each in unbalanced])
     named = {each.metric.settings.metric: each for each in edits}
+    gone = 0 if over_by is None else (over_by - plan.calendar.start).days + 1
+    first = max(plan.cut, gone)
     metrics: list[MetricPlan] = []
     findings: list[Finding] = []
     for metric in plan.metrics:
@@ -86,7 +99,7 @@ def adopt(plan: Plan, edited: Plan, version: Version, balance: Balance | None = 
         if each is None:
             metrics.append(metric)
             continue
-        changed = _balanced(plan, each, balance)
+        changed = _balanced(plan, each, balance, first)
         metrics.append(changed)
         levels = [] if balance is Balance.GOAL else _level_limits(plan, metric)
         findings += _broken_limits(changed, [*metric.limits, *levels])
@@ -109,7 +122,7 @@ def _unbalanced(edit: EditedMetric) -> Finding:
     return metric_finding("E520", metric.settings, **values)
 
 
-def _balanced(plan: Plan, edit: EditedMetric, balance: Balance | None) -> MetricPlan:
+def _balanced(plan: Plan, edit: EditedMetric, balance: Balance | None, first: int) -> MetricPlan:
     """The metric with its edits, and the difference where it belongs."""
     metric = edit.metric
     if not edit.difference or balance is None:
@@ -117,14 +130,26 @@ def _balanced(plan: Plan, edit: EditedMetric, balance: Balance | None) -> Metric
     if balance is Balance.GOAL:
         changed = with_targets(metric, edit.after)
         return restated(changed, _goal_for(metric, changed.assigned), changed.assigned)
-    free = _free(plan, edit)
-    keys = row_keys(plan.profile.reps)
     if balance is Balance.PEOPLE:
+        free, keys = _free(plan, edit, plan.cut), row_keys(plan.profile.reps)
         targets = _within_limits(plan, edit, free, _over_lines(edit, free, keys))
     else:
-        months = [period.key for period in plan.calendar.months]
-        targets = _over_lines(_turned(edit), free.T, months).T
+        free, targets = _free(plan, edit, first), edit.after.copy()
+        for months in _parts_of_year(plan, metric):
+            part = EditedMetric(metric, edit.before[:, months].T, edit.after[:, months].T)
+            names = [plan.calendar.months[month].key for month in months]
+            targets[:, months] = _over_lines(part, free[:, months].T, names).T
     return with_targets(metric, targets)
+
+
+def _parts_of_year(plan: Plan, metric: MetricPlan) -> Iterator[list[int]]:
+    """Months that may take over from each other: those of a fixed part of the year stay its."""
+    alone = fixed_months(metric.settings, plan.calendar)
+    quarters = fixed_quarters(metric.settings)
+    free = [month for month in range(MONTHS) if month not in alone]
+    yield from ([month] for month in sorted(alone))
+    yield from ([month for month in free if month // 3 == quarter] for quarter in sorted(quarters))
+    yield [month for month in free if month // 3 not in quarters]
 
 
 def _goal_for(metric: MetricPlan, assigned: int) -> int:
@@ -134,10 +159,13 @@ def _goal_for(metric: MetricPlan, assigned: int) -> int:
     return (2 * assigned * metric.goal + metric.assigned) // (2 * metric.assigned)
 
 
-def _free(plan: Plan, edit: EditedMetric) -> Mask:
-    """Which targets may take a difference: not edited, not over, not locked, and not nothing."""
+def _free(plan: Plan, edit: EditedMetric, first: int) -> Mask:
+    """Which targets may take a difference: not edited, not locked, not nothing, and not over.
+
+    Over are months that begin before day `first` of the year.
+    """
     bounds = plan.calendar.month_bounds[:-1]
-    free = (edit.after > 0) & ~edit.cells & (bounds >= plan.cut)[None, :]
+    free = (edit.after > 0) & ~edit.cells & (bounds >= first)[None, :]
     for limit in edit.metric.limits:
         if limit.locked:
             first, until = limit.months
@@ -192,11 +220,6 @@ def _level_limits(plan: Plan, metric: MetricPlan) -> list[Limit]:
         for name, people in goal_pools(plan, metric).items()
         if name
     ]
-
-
-def _turned(edit: EditedMetric) -> EditedMetric:
-    """Months as rows, people as columns."""
-    return EditedMetric(edit.metric, edit.before.T, edit.after.T)
 
 
 def _over_lines(edit: EditedMetric, free: Mask, keys: list[str]) -> Ints:

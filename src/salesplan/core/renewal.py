@@ -62,7 +62,7 @@ def renew(
     """
     adopted = replanned = None
     if adopting:
-        adopted = adopt(plan, edited, _next(plan, occasion), balance)
+        adopted = adopt(plan, edited, _next(plan, occasion), balance, over_by=as_of)
         plan = adopted.plan
     elif edits := edits_of(plan, edited):
         count = sum(int(each.cells.sum()) for each in edits)

@@ -57,11 +57,6 @@ class Settled:
     rest: Ints
     goal_before: int
 
-    def rise(self, person: int) -> float | None:
-        """How much more a person is to reach in the rest than before; None where it was nothing."""
-        before = int(self.planned[person])
-        return int(self.rest[person]) / before - 1 if before > 0 else None
-
 
 @dataclass(frozen=True)
 class Replanned:
@@ -208,14 +203,16 @@ def _said(after: Plan, settled: Settled, owed: int) -> Iterator[Finding]:
     if elapsed.others and carries:
         yield metric_finding("N510", settings, amount=f"{metric.major(elapsed.others):,}")
     limit, reps = after.profile.replan.max_rise, after.profile.reps
-    rises = {row: settled.rise(row) for row in range(len(settled.rest))}
-    for row, rise in sorted(rises.items(), key=lambda each: -(each[1] or 0)):
-        before = int(settled.planned[row])
-        if rise is not None and int(settled.rest[row]) - before > limit * before:
-            values = {
-                "name": reps[row].name,
-                "before": f"{metric.major(before):,}",
-                "after": f"{metric.major(int(settled.rest[row])):,}",
-                "rise": f"{rise:.0%}",
-            }
-            yield metric_finding("W514", settings, **values)
+    to_come = [
+        (reps[first].name, int(settled.planned[rows].sum()), int(settled.rest[rows].sum()))
+        for first, rows in {rows[0]: list(rows) for rows in after.rows_of}.items()
+    ]
+    rising = [each for each in to_come if each[1] > 0 and each[2] - each[1] > limit * each[1]]
+    for name, before, now in sorted(rising, key=lambda each: -each[2] / each[1]):
+        values = {
+            "name": name,
+            "before": f"{metric.major(before):,}",
+            "after": f"{metric.major(now):,}",
+            "rise": f"{now / before - 1:.0%}",
+        }
+        yield metric_finding("W514", settings, **values)

@@ -25,7 +25,7 @@ class Turn:
     `elapsed` are the targets of the days that were over, `carried` what all versions until this one
     have taken out of the past, `moved` what this one has, `rest` the targets of the days after,
     and `planned` those that the version before had for them (0 for who was not in it). Of a first
-    version everything is to come, and nothing was planned.
+    version everything is to come, and nothing was planned. `people` are the rows of each person.
     """
 
     metric: MetricPlan
@@ -37,6 +37,7 @@ class Turn:
     planned: Ints
     days: int
     """Working days that are left."""
+    people: tuple[tuple[int, ...], ...]
 
     @classmethod
     def of(cls, plan: Plan, metric: MetricPlan) -> Turn:
@@ -60,6 +61,7 @@ class Turn:
             metric.targets.sum(axis=1) - elapsed,
             planned,
             int(plan.calendar.working[plan.cut :].sum()),
+            tuple(dict.fromkeys(plan.rows_of)),
         )
 
     @property
@@ -74,20 +76,26 @@ class Turn:
 
     @cached_property
     def rises(self) -> dict[int, float]:
-        """By how much more each who had something to come has to reach now, by position."""
-        return {
-            int(row): int(self.rest[row]) / int(self.planned[row]) - 1
-            for row in np.flatnonzero(self.planned > 0)
-        }
+        """By how much more each who had something to come has to reach now, by their first row."""
+        return {row: rest / planned - 1 for row, (planned, rest) in self._to_come.items()}
 
     def rising(self, limit: Decimal) -> list[tuple[int, float]]:
-        """Those who rise by more than `limit`, by position, and by how much; the most first."""
+        """Those who rise by more than `limit`, by first row, and by how much; the most first."""
         above = [
-            (row, rise)
-            for row, rise in self.rises.items()
-            if int(self.rest[row] - self.planned[row]) > limit * int(self.planned[row])
+            (row, self.rises[row])
+            for row, (planned, rest) in self._to_come.items()
+            if rest - planned > limit * planned
         ]
         return sorted(above, key=lambda each: -each[1])
+
+    @cached_property
+    def _to_come(self) -> dict[int, tuple[int, int]]:
+        """What was planned for each person, and what is, in all of their teams."""
+        found = {
+            rows[0]: (int(self.planned[list(rows)].sum()), int(self.rest[list(rows)].sum()))
+            for rows in self.people
+        }
+        return {row: amounts for row, amounts in found.items() if amounts[0] > 0}
 
 
 def _elapsed(plan: Plan, metric: MetricPlan) -> Ints:

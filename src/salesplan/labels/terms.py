@@ -95,15 +95,15 @@ TERMS: Final[dict[str, tuple[str, str]]] = {
     "seasonal_index": ("Seasonal index", "季节指数"),
     "seasonal_share": ("Share of year", "全年占比"),
     "festival_effects": (
-        "Spring Festival, measured: a working day sells {before} in the three weeks before, "
+        "Spring Festival, measured: a working day sells {before} in the 20 days before, "
         "{during} in its week and {after} in the two weeks after, compared with others.",
-        "春节影响（实测）：与其他工作日相比，节前三周每个工作日 {before}，节日当周 {during}，"
+        "春节影响（实测）：与其他工作日相比，节前 20 天每个工作日 {before}，节日当周 {during}，"
         "节后两周 {after}。",
     ),
     "festival_days": (
         "Around Spring Festival a month falls into days by what was measured there: {before} in "
-        "the three weeks before, {during} in its week, {after} in the two weeks after.",
-        "春节前后各日的指标按实测影响分配：节前三周 {before}，节日当周 {during}，"
+        "the 20 days before, {during} in its week, {after} in the two weeks after.",
+        "春节前后各日的指标按实测影响分配：节前 20 天 {before}，节日当周 {during}，"
         "节后两周 {after}；月度指标不变。",
     ),
     "growth_within": (

@@ -123,7 +123,7 @@ def _rising(view: View, turn: Turn) -> Iterator[str]:
     if not rising:
         return
     names = [
-        labels("rising_person", name=view.person_name(row), rate=f"{rise:+.0%}")
+        labels("rising_person", name=view.plan.reps[row].name, rate=f"{rise:+.0%}")
         for row, rise in rising[:_MOST_NAMES]
     ]
     people = labels("list_separator").join(names)
