@@ -35,6 +35,7 @@ SECONDS = 15
 OUTCOMES = """
 beyond-the-last-column.xls | 0, 0 + 0 + 0, E234
 claimed-sectors.xls | 0, 0 + 0 + 0, E234
+folder-for-stream.xls | 0, 0 + 0 + 0, E234
 huge-exponent.csv | 500, 1 + 1 + 0
 largest-float.csv | 500, 1 + 1 + 0
 long-texts.xlsx | 0, 0 + 0 + 0, E215

@@ -265,7 +265,7 @@ _XLS_CELLS: Final = frozenset(
 def is_protected(whole: bytes) -> bool:
     """Whether a workbook of the older binary format is protected by a password."""
     # The record that says so is among the first: all that follow are encrypted.
-    first = itertools.islice(xls_records(workbook_stream(whole)), 20)
+    first = itertools.islice(xls_records(workbook_stream(whole) or b""), 20)
     return any(kind == _XLS_PROTECTION for kind, _ in first)
 
 
@@ -277,7 +277,7 @@ def extent_of_xls(whole: bytes) -> tuple[int, int]:
     found in its container has no extent; the reader will say what is wrong with it.
     """
     rows = columns = 0
-    for kind, content in xls_records(workbook_stream(whole)):
+    for kind, content in xls_records(workbook_stream(whole) or b""):
         if kind == _XLS_DIMENSIONS and len(content) in {10, 14}:
             form = "<HHHH" if len(content) == 10 else "<IIHH"
             _, last_row, _, last_column = struct.unpack_from(form, content)
@@ -299,18 +299,20 @@ def xls_records(data: bytes, position: int = 0) -> Iterator[tuple[int, bytes]]:
         position += length
 
 
-def workbook_stream(whole: bytes) -> bytes:
-    """The stream of the workbook in its container, b"" where there is none."""
+def workbook_stream(whole: bytes) -> bytes | None:
+    """The stream of the workbook in its container; b"" where it cannot be had, None without one."""
     if not whole.startswith(OLE):
         return whole  # from before containers
     import olefile  # type: ignore[import-untyped]  # noqa: PLC0415 (only for the oldest format)
 
     try:
         with olefile.OleFileIO(io.BytesIO(whole)) as container:
-            for name in ("Workbook", "Book"):
+            kinds = {name: container.get_type(name) for name in ("Workbook", "Book")}
+            streams = [name for name, kind in kinds.items() if kind == olefile.STGTY_STREAM]
+            for name in streams:
                 # A stream that claims to be larger than its file goes round in circles.
-                if container.exists(name) and container.get_size(name) <= len(whole):
+                if container.get_size(name) <= len(whole):
                     return bytes(container.openstream(name).read())
     except (OSError, ValueError, IndexError, struct.error):
         return b""
-    return b""
+    return b"" if streams else None

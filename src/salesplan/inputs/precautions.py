@@ -35,6 +35,7 @@ from salesplan.inputs.extents import (
     longest_text,
     pieces,
     repeated_spaces,
+    workbook_stream,
 )
 from salesplan.inputs.raw import LARGEST_PART, OLE, ZIP, refusal
 from salesplan.inputs.refusals import refused_reading
@@ -106,6 +107,8 @@ def _look_at_records(whole: bytes, file: str, *, thorough: bool) -> Look:
     """At a workbook of the older binary format, whose sheets have 65,536 × 256 cells at most."""
     if is_protected(whole):
         raise refusal("E206", file)
+    if workbook_stream(whole) is None:
+        raise refusal("E234", file, reason="no workbook in it")
     if len(whole) > _SMALL_RECORDS and not thorough:
         return Look(False, len(whole), None)
     rows, columns = extent_of_xls(whole)

@@ -30,7 +30,7 @@ _MOST_SHEETS: Final = 256
 
 def unseen_in_records(whole: bytes) -> dict[str, Unseen]:
     """What each sheet hides, by name; nothing of a workbook that is not understood."""
-    stream = workbook_stream(whole)
+    stream = workbook_stream(whole) or b""
     try:
         sheets = dict(islice(_sheets(stream), _MOST_SHEETS))
         return {name: _of_sheet(stream, start) for name, start in sheets.items()}
