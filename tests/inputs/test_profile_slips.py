@@ -68,6 +68,115 @@ def test_small_amounts_are_asked_about(goal: str, codes: list[str]) -> None:
     assert read(written(goal))[1] == codes
 
 
+# Limits and goals of people and levels
+
+TWO: Final = """currency: USD
+goals: [{metric: revenue, annual: 2M}, {metric: calls, annual: 9000}]
+team:
+  - {name: East%s, reps: [{name: Ann%s}, {name: Bo}]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("target", "field", "share"),
+    [
+        ("target: 5%", "target", "target: {share: {min: 5%, max: 5%}}"),
+        ("target: {exact: 5%}", "target.exact", "target: {share: {min: 5%, max: 5%}}"),
+        ("target: {max: 5%}", "target.max", "target: {share: {max: 5%}}"),
+        ("target: {min: 130%}", "target.min", "target: {share: {min: 130%}}"),
+        (
+            "target: {periods: {Q1: {max: 20%}}}",
+            *("target.periods.Q1.max", "target: {share: {max: 20%}}"),
+        ),
+        (
+            "target: {periods: {Q1: 20%}}",
+            *("target.periods.Q1", "target: {share: {min: 20%, max: 20%}}"),
+        ),
+        (
+            "targets: {calls: {max: 5%}}",
+            *("targets.calls.max", "targets: {calls: {share: {max: 5%}}}"),
+        ),
+    ],
+)
+def test_a_limit_is_an_amount(target: str, field: str, share: str) -> None:
+    for text in (TWO % ("", f", {target}"), TWO % (f", {target}", "")):
+        ((code, place, values),) = refused(text)
+        assert (code, place.split(":")[0]) == ("E196", "4")
+        assert (values["field"], values["share"]) == (field, share)
+        assert values["growth"] == share.replace("share", "growth")
+
+
+@pytest.mark.parametrize(
+    ("goal", "field", "share"),
+    [
+        ("goal: 30%", "goal", "target: {share: {min: 30%, max: 30%}}"),
+        ("goals: {calls: 30%}", "goals.calls", "targets: {calls: {share: {min: 30%, max: 30%}}}"),
+    ],
+)
+def test_the_goal_of_a_level_is_an_amount(goal: str, field: str, share: str) -> None:
+    ((code, _, values),) = refused(TWO % (f", {goal}", ""))
+    assert (code, values["field"], values["share"]) == ("E196", field, share)
+
+
+@pytest.mark.parametrize(
+    ("target", "field", "value", "part", "share"),
+    [
+        ("target: {min: 0.6}", "target.min", "0.6", "0.00006%", "target: {share: {min: 60%}}"),
+        ("target: 5", "target", "5", "0.0005%", "target: {share: {min: 5%, max: 5%}}"),
+        ("target: {max: 100}", "target.max", "100", "0.01%", "target: {share: {max: 100%}}"),
+        (
+            "target: {periods: {Q1: {max: 20}}}",
+            *("target.periods.Q1.max", "20", "0.002%", "target: {share: {max: 20%}}"),
+        ),
+        (
+            "targets: {revenue: {max: 12.5}}",
+            *("targets.revenue.max", "12.5", "0.001%", "targets: {revenue: {share: {max: 12.5%}}}"),
+        ),
+    ],
+)
+def test_a_limit_up_to_a_hundred_is_no_amount_of_millions(
+    target: str, field: str, value: str, part: str, share: str
+) -> None:
+    ((code, place, values),) = refused(TWO % ("", f", {target}"))
+    assert (code, place.split(":")[0]) == ("E197", "4")
+    assert values == {
+        **{"field": field, "name": "Ann", "metric": "revenue", "value": value},
+        **{"part": part, "even": "1,000,000", "share": share},
+    }
+
+
+@pytest.mark.parametrize(
+    ("level", "person", "codes"),
+    [
+        ("", ", target: 600", ["W197"]),
+        ("", ", target: 100.01", ["W197"]),
+        ("", ", target: {max: 9_999}", ["W197"]),
+        ("", ", target: {max: 10_000}", []),
+        ("", ", target: {min: 600, max: 700}", ["W197", "W197"]),
+        ("", ", target: {max: 0, periods: {Q1: 0}}", []),
+        ("", ", target: {growth: {max: 5%}, share: {max: 5%}}", []),
+        ("", ", targets: {calls: {max: 5}}", []),
+        (", goal: 3600", "", ["W197"]),
+        (", goals: {revenue: 3600}", "", ["W197"]),
+        (", target: {max: 3600}", "", ["W197"]),
+        (", goals: {calls: 5}", "", []),
+    ],
+)
+def test_small_limits_are_asked_about(level: str, person: str, codes: list[str]) -> None:
+    assert read(TWO % (level, person))[1] == codes
+
+
+def test_a_small_goal_of_a_level_is_refused() -> None:
+    ((code, place, values),) = refused(TWO % (", goal: 36", ""))
+    assert (code, place) == ("E197", "4:24")
+    assert (values["name"], values["field"], values["value"]) == ("East", "goal", "36")
+
+
+def test_small_limits_of_small_goals_are_meant() -> None:
+    text = TWO % ("", ", target: {max: 60}")
+    assert read(text.replace("2M", "12_000"))[1] == []
+
+
 # Shares without their sign
 
 
@@ -108,7 +217,7 @@ def test_a_share_needs_its_sign(text: str, field: str, value: str, percent: str)
         written("{metric: revenue, growth: 0.12}"),
         written("{metric: revenue, growth: -12%}"),
         written(rep="{name: Ann, fte: 1, target: {share: {max: 1}}}"),
-        written(rep="{name: Ann, target: {min: 30, max: 20_000}}"),
+        written(rep="{name: Ann, target: {min: 20_000, max: 30_000}}"),
         written(more="review: {on_track: 1.1, at_risk: 90%}\nreplan: {max_rise: 0.3}\n"),
     ],
 )
@@ -134,8 +243,8 @@ def test_the_plans_own_currency_may_stand_there(amount: str) -> None:
 
 
 def test_currencies_of_people_and_texts() -> None:
-    text = written(rep="{name: Ann, title: 12 EUR, target: {max: 5000€}}")
+    text = written(rep="{name: Ann, title: 12 EUR, target: {max: 50_000€}}")
     assert [code for code, *_ in refused(text)] == ["E192"]
-    assert read(text.replace("5000€", "5000"))[1] == []
+    assert read(text.replace("50_000€", "50_000"))[1] == []
     rates = "history: {rates: {EUR: 1.08 USD}}\n"
     assert read(written(more=rates))[1] == []

@@ -55,7 +55,7 @@ def same_as(*settings: str, **replaced: str) -> None:
         ("team.张伟.fte=80%", "skill: senior", "skill: senior, fte: 0.8"),
         ("team.华东.上海.张伟.skill=junior", "skill: senior", "skill: junior"),
         ("team.1.teams.1.reps.1.skill=junior", "skill: senior", "skill: junior"),
-        ("team.张伟.target.min=1", "{max: 40_000}", "{max: 40_000, min: 1}"),
+        ("team.张伟.target.min=5000", "{max: 40_000}", "{max: 40_000, min: 5000}"),
         ("team.张伟.target.max=", "{max: 40_000}", "{}"),
         ("team.王芳.leave.+=2027-06-01", "[2027-05-10]", "[2027-05-10, 2027-06-01]"),
         ("team.王芳.leave.1={from: 2027-05-10, to: 2027-05-14}", "2027-05-10]",

@@ -16,6 +16,7 @@ from salesplan.core.calendar import has_holidays, known_countries, lay_out, year
 from salesplan.core.level_contradictions import level_contradictions
 from salesplan.core.limit_contradictions import limit_contradictions
 from salesplan.core.roster import nearest, same
+from salesplan.core.small_limits import MOST_PER_CENT, SMALL, small_limits
 from salesplan.core.stint_contradictions import stint_contradictions
 from salesplan.core.team_tree import placed_teams
 from salesplan.errors import Finding
@@ -31,8 +32,6 @@ from salesplan.profile import (
 )
 from salesplan.profile.spellings import METRICS
 
-_SMALL: Final = Decimal("0.01")
-_ALL: Final = 100  # of a hundred: up to here a number may be per cent
 _ALIKE: Final = 80
 """How similar, of 100, the name of a metric of one's own is to one that is counted."""
 
@@ -250,9 +249,9 @@ def small_part(goal: Goal, name: str, value: Decimal, whole: Decimal) -> Finding
 
     Amounts are in main units.
     """
-    if share_or_amount(value) or value < 0 or value >= whole * _SMALL:
+    if share_or_amount(value) or value < 0 or value >= whole * SMALL:
         return None
-    per_cent_meant = goal.is_money and value <= _ALL
+    per_cent_meant = goal.is_money and value <= MOST_PER_CENT
     values = {
         "metric": goal.metric,
         "period": name,
@@ -294,6 +293,7 @@ def _people(profile: Profile) -> Located:
     yield from stint_contradictions(profile)
     yield from _aliases(profile)
     yield from limit_contradictions(profile)
+    yield from small_limits(profile)
     yield from level_contradictions(profile)
 
 

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from salesplan.core.consistency import Path as FieldPath
+from salesplan.core.small_limits import as_share
 from salesplan.errors import Finding
 from salesplan.inputs.yaml_text import Source
 from salesplan.numerals import currencies_named, parse_number
@@ -20,6 +21,7 @@ _BANDS: Final = {"on_track", "at_risk"}
 _RANGES: Final = {"growth", "share"}
 _MOST_PACE: Final = 3
 _FIXED: Final = {"quarters", "months"}
+_BOUNDS: Final = {"exact", "min", "max", "periods"}
 _TEXTS: Final = {"name", "lead", "title", "label", "supports", "reason", "organisation", "aliases"}
 
 
@@ -31,7 +33,7 @@ def slips(value: dict[str, Any], source: Source) -> Iterator[Finding]:
         if number is None:
             continue
         signed = isinstance(said, str) and any(sign in said for sign in "%％‰")
-        finding = _fixed(path, said, number) if signed else _unsigned(path, said, number)
+        finding = _signed(path, said, number) if signed else _unsigned(path, said, number)
         if finding is not None:
             yield source.located(path, finding)
         named = currencies_named(said) if isinstance(said, str) else frozenset()
@@ -80,6 +82,35 @@ def _unsigned(path: FieldPath, said: object, number: Decimal) -> Finding | None:
         or (around in _RANGES and field in {"min", "max"} and number > 1)
     )
     return per_cent(str(field), said, number) if too_large else None
+
+
+def _signed(path: FieldPath, said: object, number: Decimal) -> Finding | None:
+    """A share where only an amount can stand, or one that is too large."""
+    limit = _amount_of_team(path)
+    if limit and number > 0:
+        share = as_share(limit, str(said))
+        values = {
+            "field": ".".join(str(step) for step in limit),
+            "value": str(said),
+            "share": share,
+            "growth": share.replace("{share: ", "{growth: "),
+        }
+        return Finding("E196", values=values)
+    return _fixed(path, said, number)
+
+
+def _amount_of_team(path: FieldPath) -> FieldPath:
+    """The part of a path that leads to an amount in a person or a level; else nothing."""
+    if path[0] != "team":
+        return ()
+    for at, step in enumerate(path):
+        here = path[at:]
+        if step in {"goal", "goals"}:
+            return here
+        if step in {"target", "targets"}:
+            inside = here[1 if step == "target" else 2 :]
+            return here if not inside or inside[0] in _BOUNDS else ()
+    return ()
 
 
 def _fixed(path: FieldPath, said: object, number: Decimal) -> Finding | None:

@@ -90,4 +90,34 @@ SLIPS: Final[dict[str, dict[str, tuple[str, str]]]] = {
             "如应取自销售数据，请写 {known}；否则请补上 source: none",
         ),
     },
+    "E196": {
+        "en": (
+            "{field} is {value}: it is an amount, not a share",
+            "write the amount; a share of the year's targets is '{share}', growth is '{growth}'",
+        ),
+        "zh": (
+            "{field} 为 {value}：此处应为数额，而非占比",
+            "请写数额；全年占比写作 {share}，增长写作 {growth}",
+        ),
+    },
+    "E197": {
+        "en": (
+            "{field} of '{name}' is {value}, {part} of an even part of the goal ({even})",
+            "write the amount in full; a share is '{share}'",
+        ),
+        "zh": (
+            "“{name}”的 {field} 为 {value}，只占人均目标（{even}）的 {part}",
+            "请写全数；如为占比，请写作 {share}",
+        ),
+    },
+    "W197": {
+        "en": (
+            "{field} of '{name}' is {value}, {part} of an even part of the goal ({even})",
+            "correct it if that is not meant; an amount is written in full, or as 600k or 6M",
+        ),
+        "zh": (
+            "“{name}”的 {field} 为 {value}，只占人均目标（{even}）的 {part}",
+            "如有误请更正；数额请写全数，或写明单位，例如 600万",
+        ),
+    },
 }
