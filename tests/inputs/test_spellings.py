@@ -28,12 +28,11 @@ def test_a_space_a_width_or_a_case_makes_no_other_person(tmp_path: Path) -> None
         "业务员,日期,金额\n张伟,2025-01-03,1\n张 伟,2025-01-04,2\n张　伟,2025-01-05,4\n",
         "业务员,日期,金额\n李娜,2025-02-03,8\n李 娜,2025-02-04,16\n张 伟,2025-02-05,32\n",
     )
-    # 张 伟 stands in three rows once its wide space is a plain one, 张伟 in one; 李娜 and 李 娜 in
-    # one each, of which the one without a space is kept.
-    assert sales.rows["rep"].tolist() == ["张 伟"] * 3 + ["李娜"] * 2 + ["张 伟"]
-    assert sorted(sales.rows["rep"].cat.categories) == ["张 伟", "李娜"]
+    # 张 伟 stands in three rows once its wide space is a plain one, 张伟 in one, which is kept.
+    assert sales.rows["rep"].tolist() == ["张伟"] * 3 + ["李娜"] * 2 + ["张伟"]
+    assert sorted(sales.rows["rep"].cat.categories) == ["张伟", "李娜"]
     assert [(found.code, found.values) for found in findings] == [
-        ("N212", {"field": "rep", "names": 2, "rows": 2, "spelling": "张伟", "name": "张 伟"})
+        ("N212", {"field": "rep", "names": 2, "rows": 4, "spelling": "张 伟", "name": "张伟"})
     ]
 
 
@@ -79,6 +78,22 @@ def test_names_are_one_where_they_compare_as_one(names: list[str | None]) -> Non
     different = {name for name in shown if name is not None}
     assert len(different) == len({same(name) for name in different})
     assert different <= {name for name in names if name is not None}
+
+
+@pytest.mark.parametrize(
+    ("names", "kept"),
+    [
+        (["谢 婷", "谢 婷", "谢 婷", "谢婷"], "谢婷"),
+        (["永辉 超市 A店", "永辉 超市 A店", "永辉超市 a店", "永辉超市 A店"], "永辉超市 A店"),
+        (["欧阳 娜 娜", "欧阳 娜 娜", "欧阳 娜娜"], "欧阳 娜 娜"),  # none is without a space
+        (["ACME LTD", "Acme Ltd", "Acme Ltd"], "Acme Ltd"),
+    ],
+)
+def test_a_spelling_without_spaces_between_chinese_characters_is_kept(
+    names: list[str], kept: str
+) -> None:
+    rows, _ = with_one_spelling(pd.DataFrame({"rep": pd.Series(names).astype("category")}), ["rep"])
+    assert rows["rep"].tolist() == [kept] * len(names)
 
 
 @pytest.mark.parametrize("kept", [["b", "B", "b"], ["B", "b", "b"], ["b", "b", "B"]])

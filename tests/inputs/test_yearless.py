@@ -120,6 +120,22 @@ def test_dates_of_another_year_make_it_uncertain(tmp_path: Path) -> None:
     assert (sales.used, [f.code for f in findings]) == (3, ["W207"])
 
 
+def test_a_date_after_the_day_that_the_title_goes_up_to_makes_it_uncertain(
+    tmp_path: Path,
+) -> None:
+    title = "销售明细（截至2026年1月15日）"
+    sales, findings = read_days(tmp_path, "1月5日", "12月20日", "12月21日", title=title)
+    assert (sales.used, sales.rejected) == (0, 3)
+    assert shown(findings) == [
+        "sales.xlsx[S1]!4:日期 E248 '12月20日' has no year, and could be of several: 2025, 2026"
+    ]
+    sales, _ = read(tmp_path / "sales.xlsx", history=History(year=2025))
+    assert column(sales, "date") == ["2025-01-05", "2025-12-20", "2025-12-21"]
+    sales, findings = read_days(tmp_path, "1月5日", "1月15日", title=title)
+    assert column(sales, "date") == ["2026-01-05", "2026-01-15"]
+    assert [found.code for found in findings] == ["N210"]
+
+
 def test_a_year_that_changes_inside_the_table_is_not_put_into_one(tmp_path: Path) -> None:
     sales, findings = read_days(tmp_path, "11月5日", "12月6日", "1月7日", "2月8日")
     assert sales.used == 0

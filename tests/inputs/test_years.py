@@ -35,6 +35,27 @@ SHEET = RawSheet("sales.xlsx", "S1", (), (), np.empty(0, np.int64))
         ("20260105", ()),
         ("1978年", ()),
         ("Sheet1", ()),
+        # Not every number that looks like a year is that of the table.
+        ("华泰公司成立于2003年", ()),
+        ("创立时间：2003-03-05", ()),
+        ("2003年3月成立", ()),
+        ("Since 2003", ()),
+        ("Founded in 2003", ()),
+        ("© 2020–2026 华泰", ()),
+        ("版本2026.1", ()),
+        ("Version: 2026.1", ()),
+        ("v2026.1", ()),
+        ("No. 2024", ()),
+        ("合同编号2024-001", ()),
+        ("合同号：HT-2024-01", ()),
+        ("文号：华泰字〔2024〕12号", ()),
+        ("2024-001", ()),
+        ("2024-01-0012", ()),
+        ("电话：010-2024 1999", ()),
+        ("2026年1月销售 编号：2024-001", (2026,)),
+        ("编号明细2026年", (2026,)),
+        ("电话销售2026年", (2026,)),
+        ("Sales since January 2026", (2026,)),
     ],
 )
 def test_the_years_of_a_text(text: str, years: tuple[int, ...]) -> None:
@@ -55,12 +76,37 @@ def test_the_years_of_a_text(text: str, years: tuple[int, ...]) -> None:
         (["12月销售明细", "制表日期：2027-01-05"], "S1", "x.xlsx", Year()),
         (["12月销售明细", "打印时间", "2027-01-05"], "2026", "x.xlsx", Year(2026, "2026", (2026,))),
         (["2026年12月 (导出于2027-01-05)"], "S1", "x.xlsx", Year(2026, "2026年12月", (2026,))),
+        (["2027年1月8日制"], "S1", "x.xlsx", Year()),
+        (["2027年1月8日财务部填"], "S1", "x.xlsx", Year()),
+        (["2027-01-08 10:00 导出", "2026年"], "S1", "x.xlsx", Year(2026, "2026年", (2026,))),
+        (["2026年销售（2027年1月8日制）"], "S1", "x.xlsx", Year(2026, "2026年销售", (2026,))),
+        (["2026年1月31日 导出于2027-01-05"], "S1", "x.xlsx", Year(2026, "2026年1月31日", (2026,))),
+        (["2026年1月填报数据"], "S1", "x.xlsx", Year(2026, "2026年1月填报数据", (2026,))),
+        (["编制日期：2027-01-05"], "S1", "x.xlsx", Year()),
+        (["版本", "2025.1", "成立于", "2003-1-1"], "S1", "x.xlsx", Year()),
+        (["合同号：", "2026年销售"], "S1", "x.xlsx", Year(2026, "2026年销售", (2026,))),
         ([], "S1", "orders_2027-01-05.csv", Year()),
         ([], "S1", "2026-01-01_2026-01-31.csv", Year(2026, "2026-01-01_2026-01-31", (2026,))),
     ],
 )  # fmt: skip
 def test_where_a_year_is_taken_from(above: list[str], sheet: str, file: str, year: Year) -> None:
     assert year_of(replace(SHEET, name=sheet, file=file), above) == year
+
+
+@pytest.mark.parametrize(
+    ("title", "until"),
+    [
+        ("销售明细（截至2026年1月）", (1, 31)),
+        ("截止日期：2026-03-15", (3, 15)),
+        ("2026年1月1日至2026年3月15日", (3, 15)),
+        ("Sales as of January 31, 2026", (1, 31)),
+        ("Sales as at 5 Feb 2026", (2, 5)),
+        ("2026年1月", None),
+        ("2026年至今", None),
+    ],
+)
+def test_the_day_up_to_which_a_title_goes(title: str, until: tuple[int, int] | None) -> None:
+    assert year_of(SHEET, [title]) == Year(2026, title, (2026,), until=until)
 
 
 def test_what_the_user_says_comes_first() -> None:

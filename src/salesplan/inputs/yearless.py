@@ -1,8 +1,9 @@
 """Columns of dates without a year, 1月5日 or Jan 5: they are of the year of their table.
 
 They are refused where that is not certain: where no year or several are named, where other dates of
-the table are of another year, or where they run on from the end of a year into the next, in the
-order of rows or in that of each person's. The user's word is enough for all of this.
+the table are of another year or lie after the day up to which the table is said to go, or where
+they run on from the end of a year into the next, in the order of rows or in that of each person's.
+The user's word is enough for all of this.
 """
 
 from __future__ import annotations
@@ -49,6 +50,9 @@ def dates_of(table: Table, date_order: DateOrder) -> tuple[Reading, list[Finding
         before, after = (_cell(column, row) for row in turn)
         place = table.place(turn[1], position)
         return _set_aside(reading), [year_turns(place, before, after, year)]
+    if (late := _first_late(dated, rows, year)) is not None:
+        place, text = table.place(late, position), _cell(column, late)
+        return _set_aside(reading), [several_years(place, text, year, [year.number - 1])]
     return dated, _about(table, dated, rows) if rows.size else []
 
 
@@ -81,6 +85,17 @@ def _set_aside(reading: Reading) -> Reading:
     """The reading with its dates without a year as one thing that is wrong with the column."""
     states = np.where(reading.states == State.YEARLESS, State.AMBIGUOUS, reading.states)
     return Reading(reading.values, states.astype(np.uint8), (), reading.zone)
+
+
+def _first_late(reading: Reading, rows: Ints, year: Year) -> int | None:
+    """The first row whose date lies after the day up to which its table is said to go."""
+    if year.until is None:
+        return None
+    days = (dt.date(1970, 1, 1) + dt.timedelta(int(day)) for day in reading.values[rows])
+    late = (
+        int(row) for row, day in zip(rows, days, strict=True) if (day.month, day.day) > year.until
+    )
+    return next(late, None)
 
 
 def _turn(table: Table, reading: Reading, rows: Ints) -> tuple[int, int] | None:

@@ -2,7 +2,8 @@
 
 It is what the profile says, else what a line above the table, the name of the sheet or that of the
 file says: the first of these that names a year decides, and only if it names exactly one. The day
-on which a list was made is not the year of what it lists.
+on which a list was made is not the year of what it lists, nor is that in which the firm was
+founded, nor a number of a version, a contract or a telephone.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from salesplan.inputs.raw import RawSheet
 _FIRST, _LAST = 1980, 2100
 _LONGEST: Final = 200
 _CENTURY: Final = 2000
+_LAST_DAY: Final = 31
 _FOUR_DIGITS: Final = re.compile(
     r"(?<![\d.,¥$€])(?P<year>(?:19|20)\d\d)(?!\d|[.,]\d{3}|\s*(?:[万萬亿億千百元件台人家%]|k\b))"
     r"(?:\s*[-/–]\s*(?P<next>\d\d)(?![\d月]))?",
@@ -31,7 +33,45 @@ _TWO_DIGITS: Final = re.compile(
 _FULL_DATE: Final = re.compile(r"(?<!\d)20\d\d([-_.]?)[01]\d\1[0-3]\d(?!\d)")
 _MADE: Final = re.compile(
     r"制表|打印|列印|导出|導出|匯出|生成|下载|下載|更新"
-    r"|\b(?:printed|exported|generated|created|downloaded|(?:last )?updated|run (?:on|date))\b",
+    r"|\b(?:printed|exported|generated|created|downloaded|(?:last )?updated|run (?:on|date))\b"
+    r"|(?:编制|編製|填制|填製)(?=日期|时间|時間|人|[于於:：])",
+    re.I,
+)
+_DAY: Final = (
+    r"(?<!\d)(?:(?:19|20)\d\d|\d\d(?=\s*年))\s*[年./-]\s*\d{1,2}(?!\d)"
+    r"(?:\s*[月./-]\s*\d{1,2}(?!\d)\s*[日号號]?|\s*月)?(?:\s*\d\d?[:：]\d\d(?:[:：]\d\d)?)?"
+)
+_MADE_THEN: Final = re.compile(
+    rf"[(（]?{_DAY}\s{{0,3}}(?:由\S{{1,8}}?|[^\s\d,，]{{1,6}}[部处處科室])?\s{{0,3}}"
+    r"(?:[制製填编編][制製作表写寫报報]?|打印|列印|导出|導出|匯出|生成|下载|下載|更新"
+    r"|printed|exported|generated|created|downloaded|updated)\s*(?:$|[)）]|(?=[,，;；。]))",
+    re.I,
+)
+"""A day and what was done on it: 2025年1月8日制."""
+_FOUNDED: Final = r"(?:成立|[创創](?:立|建|办|辦|始)|始建)"
+_NUMBERED: Final = (
+    rf"{_FOUNDED}(?:日期|时间|時間|年份|[于於])?|版本[号號]?|[编編][号號]|(?:合同|流水|[单單文])[号號]"
+    r"|(?<![a-z_])(?:since|founded|established|est|version|ver|v|no|ref|copyright)(?![a-z])|©|\(c\)|[#№]"
+)
+_PHONE: Final = r"电话|電話|手机|手機|传真|傳真|(?<![a-z_])(?:tel|phone|fax)(?![a-z])"
+_OTHER_NUMBER: Final = re.compile(
+    rf"(?:{_NUMBERED})[\s.]*(?:[:：]\s*[^\s\d]{{0,8}}|[于於在为為是自]|\(c\)|©|in\b)?"
+    r"\s*(?:[A-Z]{1,6}[-–]?)?\d[\dA-Z./–-]*"
+    rf"|(?:{_PHONE})[\s.:：]*[+(]?\d[\d\s()+-]*"
+    rf"|(?<!\d)(?:19|20)\d\d\s*年?(?:\s*\d\d?\s*月)?(?:\s*\d\d?\s*日)?\s*{_FOUNDED}"
+    r"|(?<!\d)(?:19|20)\d\d(?:[-/]\d\d)?[-/](?!(?:19|20)\d\d(?!\d))\d{3,}",
+    re.I,
+)
+"""What looks like a year and is none of the table: 成立于2003年, 版本2026.1, 2024-001."""
+_OTHER_LABEL: Final = re.compile(rf"\S{{0,6}}?(?:{_NUMBERED}|{_PHONE})\s*[:：.]?\s*", re.I)
+_BARE_NUMBER: Final = re.compile(r"[\d年月日./()+ -]+")
+_MONTHS: Final = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
+_UNTIL: Final = re.compile(
+    r"(?:截至|截止|[至到]|\b(?:as (?:of|at)|until|till|up to|through|to|end(?:ing|ed)))"
+    r"(?:日期|时间|時間)?\s*[到至于於:：]?\s*(?:"
+    r"(?P<year>20\d\d)\s*[年./-]\s*(?P<month>\d\d?)(?!\d)(?:\s*[月./-]\s*(?P<day>\d\d?)(?!\d))?"
+    rf"|(?:(?P<before>\d\d?)(?:st|nd|rd|th)?\s*)?(?P<name>{_MONTHS})[a-z]*\.?\s*"
+    r"(?:(?P<after>\d\d?)(?!\d)(?:st|nd|rd|th)?)?[\s,]*(?P<ending>20\d\d))",
     re.I,
 )
 _MOST_BACK: Final = 6
@@ -42,13 +82,15 @@ _MOST_BACK: Final = 6
 class Year:
     """The year that `text` names; `number` is None where none does, or `several` stand in it.
 
-    `is_given` says that it is the user's word.
+    `is_given` says that it is the user's word. `until` are the last month and day of it that the
+    text speaks of, where it says so: 截至2026年1月.
     """
 
     number: int | None = None
     text: str = ""
     several: tuple[int, ...] = ()
     is_given: bool = False
+    until: tuple[int, int] | None = None
 
 
 NO_YEAR: Final = Year()
@@ -65,8 +107,10 @@ def year_of(sheet: RawSheet, above: Sequence[str], given: int | None = None) -> 
     for texts in (list(titles(above)), *([name] for name in names)):
         naming = [text for text in texts if years_in(text)]
         years = tuple(sorted({year for text in naming for year in years_in(text)}))
+        if len(years) == 1:
+            return Year(years[0], " · ".join(naming), years, until=_until(naming, years[0]))
         if years:
-            return Year(years[0] if len(years) == 1 else None, " · ".join(naming), years)
+            return Year(None, " · ".join(naming), years)
     return NO_YEAR
 
 
@@ -76,7 +120,7 @@ def years_in(text: str) -> tuple[int, ...]:
     >>> years_in("2026年1月"), years_in("FY26"), years_in("2025/26"), years_in("目标2000万")
     ((2026,), (2026,), (2025, 2026), ())
     """
-    plain = unicodedata.normalize("NFKC", text[:_LONGEST])
+    plain = _OTHER_NUMBER.sub(" ", unicodedata.normalize("NFKC", text[:_LONGEST]))
     years = set()
     for found in _FOUR_DIGITS.finditer(plain):
         year = int(found["year"])
@@ -88,16 +132,32 @@ def years_in(text: str) -> tuple[int, ...]:
     return tuple(sorted(year for year in years if _FIRST <= year < _LAST))
 
 
+def _until(texts: Iterable[str], year: int) -> tuple[int, int] | None:
+    """The last month and day of a year that texts say they go up to."""
+    ends = []
+    for text in texts:
+        for found in _UNTIL.finditer(unicodedata.normalize("NFKC", text[:_LONGEST])):
+            if int(found["year"] or found["ending"]) == year:
+                named = found["name"] and _MONTHS.split("|").index(found["name"].casefold()) + 1
+                day = found["day"] or found["before"] or found["after"] or _LAST_DAY
+                ends.append((int(named or found["month"]), int(day)))
+    return max(ends, default=None)
+
+
 def titles(above: Iterable[str]) -> Iterator[str]:
     """The lines without what they say of the day on which they were written."""
-    label_alone = False
-    for text in above:
-        found = _MADE.search(text)
-        if found is None and not label_alone:
-            yield text
-        elif found is not None and found.start():
-            yield text[: found.start()].rstrip(" (（-–:：")
-        label_alone = found is not None and not re.search(r"\d", text[found.end() :])
+    after_label = after_other = False
+    for line in above:
+        text = _MADE_THEN.sub("", line)
+        made, other = _MADE.search(text), _OTHER_LABEL.fullmatch(text)
+        is_value = after_label or (after_other and _BARE_NUMBER.fullmatch(text) is not None)
+        title = text[: made.start()] if made else "" if other or is_value else text
+        if title != line:
+            title = title.rstrip(" (（-–:：")
+        if title:
+            yield title
+        after_label = made is not None and not re.search(r"\d", text[made.end() :])
+        after_other = other is not None
 
 
 def _without_day(name: str) -> str:
