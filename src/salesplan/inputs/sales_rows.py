@@ -81,12 +81,12 @@ def read_table(joined: Joined, report: FileReport, task: Task) -> tuple[pa.Table
     account = Account(
         sheet.file,
         sheet.name,
-        table.count,
+        table.count + table.plan_rows,
         int(used.sum()),
         int(bad.sum()),
-        int(left_out.sum()),
+        int(left_out.sum()) + table.plan_rows,
         tuple((column.field, column.header) for column in columns),
-        tuple((reason, int(rows.sum())) for reason, rows in reasons.items() if rows.any()),
+        _counted(reasons, table.plan_rows),
         columns,
         table.choice.preset,
         _days_without_sale(meaning, dates, no_sales),
@@ -94,6 +94,13 @@ def read_table(joined: Joined, report: FileReport, task: Task) -> tuple[pa.Table
     if bad.any():
         report.rejects.append(_as_they_stand(table, bad))
     return _rows(meaning, credit, report, dates, used, task.fields), account
+
+
+def _counted(reasons: Mapping[Reason, Mask], plans: int) -> tuple[tuple[Reason, int], ...]:
+    """How many rows are left out for which reason; those of plans say themselves what they are."""
+    counts = {reason: int(rows.sum()) for reason, rows in reasons.items()}
+    counts[Reason.STATUS] = counts.get(Reason.STATUS, 0) + plans
+    return tuple((reason, count) for reason, count in counts.items() if count)
 
 
 def _about_nobody(table: Table, meaning: Meaning, used: Mask) -> Iterator[Finding]:

@@ -45,6 +45,7 @@ from salesplan.inputs.columns import (
 from salesplan.inputs.dates import read_dates
 from salesplan.inputs.merged import with_merged_filled
 from salesplan.inputs.period_problems import problem_of, several_years
+from salesplan.inputs.plan_rows import PlanRows, without_plan_rows
 from salesplan.inputs.raw import RawSheet
 from salesplan.inputs.sections import with_one_text, with_section_names
 from salesplan.inputs.unfolding import Unfolded, unfold
@@ -65,7 +66,8 @@ class Table:
     Of a table of periods, which `unfolded` is about, the sheet has a row for each person and month.
     `left_out` are rows below the header that are known to be no sales. `findings` are worth knowing
     about how the table was read. `year` is that of dates without one;
-    `whole_month`, counted through, is that of all rows of a table without dates.
+    `whole_month`, counted through, is that of all rows of a table without dates. `plan_rows` says
+    how many rows were taken out because they hold plans.
     """
 
     sheet: RawSheet
@@ -77,6 +79,7 @@ class Table:
     findings: tuple[Finding, ...] = ()
     year: Year = NO_YEAR
     whole_month: int | None = None
+    plan_rows: int = 0
 
     @property
     def months(self) -> frozenset[int]:
@@ -216,20 +219,24 @@ def _of_one_month(sheet: RawSheet, problem: Finding, reading: _Reading) -> list[
     if year.number is None:
         return Finding("E271", problem.place, {"first": text, "last": text})
     day = f"{year.number}-{month:02}-01"
-    dated, position = with_day(sheet, row, day)
+    labels = {at for what, at in choice.positions.items() if what not in NUMERIC}
+    plans = without_plan_rows(sheet, Header(row, headers, row), choice, None, labels)
+    dated, position = with_day(plans.sheet if plans else sheet, row, day)
     positions = {**choice.positions, "date": position}
     choice = replace(choice, positions=positions, factor=_unit_of(choice, headers, above))
     note = Finding("N216", problem.place, {"day": day[:7], "text": text})
     whole = MONTHS * year.number + month - 1
+    findings = (note, *plans.findings) if plans else (note,)
     return [
         Table(
             dated,
             row,
             (*headers, text),
             choice,
-            findings=(note,),
+            findings=findings,
             year=year,
             whole_month=whole,
+            plan_rows=plans.count if plans else 0,
         )
     ]
 
@@ -357,14 +364,26 @@ def _table(
     named = {at for what, at in found.choice.positions.items() if what not in NUMERIC}
     plain = {at for at, text in enumerate(header.texts) if normalise(text) in PERSON_RANKS}
     part, merged = with_merged_filled(part, header.row, sorted(named | plain))
+    plans = without_plan_rows(part, header, found.choice, found.periods, named | plain)
+    part = plans.sheet if plans else part
     factors = [factor for text in above if (factor := title_factor(text)) != 1]
     unit = factors[-1] if factors else 1
+    table: Table | Finding
     if found.periods is not None:
         source = Source(part, header, found.periods, reading.decimals, unit, year)
-        return _about_merged(_unfolded(source, above, reading.named), header, merged)
-    choice = replace(found.choice, factor=_unit_of(found.choice, header.texts, above))
-    table = Table(part, header.row, header.texts, choice, year=year)
-    return _about_merged(_with_sections(table, above), header, merged)
+        table = _unfolded(source, above, reading.named)
+    else:
+        choice = replace(found.choice, factor=_unit_of(found.choice, header.texts, above))
+        table = _with_sections(Table(part, header.row, header.texts, choice, year=year), above)
+    return _about_plans(_about_merged(table, header, merged), plans)
+
+
+def _about_plans(table: Table | Finding, plans: PlanRows | None) -> Table | Finding:
+    """The table with what was said of rows of plans, and how many there were."""
+    if isinstance(table, Finding) or plans is None:
+        return table
+    findings = (*table.findings, *plans.findings)
+    return replace(table, findings=findings, plan_rows=plans.count)
 
 
 def _about_merged(table: Table | Finding, header: Header, merged: Sequence[int]) -> Table | Finding:

@@ -349,6 +349,18 @@ TABLES: Final[dict[str, dict[str, tuple[str, str]]]] = {
             "要平分给每个人，请写：history: {{separators: '{separators}'}}",
         ),
     },
+    "N245": {
+        "en": (
+            "rows that '{header}' calls plans or rates were left out, beside those of actuals",
+            "to count others, name all that count: history: {{columns: {{status: '{header}'}}, "
+            "count: {{only: […]}}}}",
+        ),
+        "zh": (
+            "“{header}”一列标为计划、目标或比率的行未计入，只计实际",
+            "如要改变，请写明应计入的内容：history: {{columns: {{status: '{header}'}}, "
+            "count: {{only: […]}}}}",
+        ),
+    },
     # Tables of periods
     "E271": {
         "en": (
