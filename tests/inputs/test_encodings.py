@@ -53,3 +53,13 @@ def test_prices_in_utf8_are_no_chinese_by_chance(tmp_path: Path) -> None:
     path.write_text("Name,Amount\nAnn,¥10000\nBob,-¥9000\n", encoding="utf-8")
     (sheet,) = read_sheets(path, path.name, None)
     assert sheet.columns[1].to_pylist() == ["Amount", "¥10000", "-¥9000"]
+
+
+def test_a_long_run_of_letters_before_a_word_with_signs(tmp_path: Path) -> None:
+    # A pattern that may begin at each of the letters would look at four thousand million of them.
+    path = tmp_path / "sales.csv"
+    long = b"2026-01-05,Ann,1," + b"x" * 90_000
+    path.write_bytes(b"date,rep,amount,note\n" + long + b"\n2026-01-06,Ren\xe9e Noir,2,\n")
+    sales, findings = read(path)
+    assert column(sales, "rep") == ["Ann", "Renée Noir"]
+    assert "Renée" in [finding.values.get("sample") for finding in findings]

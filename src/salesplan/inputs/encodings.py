@@ -30,6 +30,7 @@ _WESTERN: Final = 0.9
 """Share of accented letters that stand in words of a Western text; nearly none do in Chinese text
 that is misread."""
 _LETTERS: Final = "A-Za-zÀ-ÖØ-öø-ÿŠšŽžŒœŸ"
+_QUOTED: Final = 20  # characters of a word
 _ACCENTED: Final = re.compile(r"[^\x00-\x7f]+")
 # What stands between plain characters other than letters, opening and closing signs apart.
 _TOKEN: Final = re.compile(r"[^\x00-@\[-`{-\x7f\xa0]+")
@@ -186,5 +187,12 @@ def _is_word(word: str) -> bool:
 
 def _shown(data: bytes, encoding: str) -> str:
     """The first word with letters beyond ASCII, as the finding quotes it."""
-    found = re.search(r"\w*[^\x00-\x7f]+\w*", data.decode(encoding, "replace"))
-    return found[0][:20] if found else ""
+    text = data.decode(encoding, "replace")
+    found = _ACCENTED.search(text)
+    if not found:
+        return ""
+    at = found.start()
+    # Only so far back: a pattern that begins with any letters looks at each of them from each.
+    before = re.split(r"\W", text[max(at - _QUOTED, 0) : at])[-1]
+    after = re.match(r"[^\x00-\x7f]+\w*", text[at : at + _QUOTED])
+    return (before + (after[0] if after else ""))[:_QUOTED]
